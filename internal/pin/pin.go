@@ -1,0 +1,32 @@
+// Package pin keeps modules in go.mod until the code that uses them has landed.
+package pin
+
+import (
+	_ "github.com/a-h/templ"
+	_ "github.com/alecthomas/kong"
+	_ "github.com/chromedp/chromedp"
+	_ "github.com/evanw/esbuild/pkg/api"
+	_ "github.com/fasthttp/websocket"
+	_ "github.com/gabriel-vasile/mimetype"
+	_ "github.com/getkin/kin-openapi/openapi3"
+	_ "github.com/getkin/kin-openapi/openapi3filter"
+	_ "github.com/getkin/kin-openapi/routers/gorillamux"
+	_ "github.com/gofiber/contrib/websocket"
+	_ "github.com/gofiber/fiber/v2"
+	_ "github.com/google/go-cmp/cmp"
+	_ "github.com/microcosm-cc/bluemonday"
+	_ "github.com/nicksnyder/go-i18n/v2/i18n"
+	_ "github.com/prometheus/client_golang/prometheus/promhttp"
+	_ "github.com/uptrace/bun"
+	_ "github.com/uptrace/bun/dialect/sqlitedialect"
+	_ "github.com/uptrace/bun/migrate"
+	_ "github.com/valyala/fasthttp"
+	_ "github.com/wneessen/go-mail"
+	_ "github.com/yuin/goldmark"
+	_ "golang.org/x/crypto/argon2"
+	_ "golang.org/x/image/draw"
+	_ "golang.org/x/net/html"
+	_ "golang.org/x/text/language"
+	_ "golang.org/x/time/rate"
+	_ "modernc.org/sqlite"
+)
