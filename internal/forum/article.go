@@ -69,11 +69,11 @@ func (a Article) Published(now time.Time) bool {
 // the network) sees it: those who see the group once it is out, those who
 // manage it and its author before.
 func (a Article) MaySee(s Standing, now time.Time) bool {
-	if !s.May(See) {
+	if !s.May(Seeing) {
 		return false
 	}
 	return a.Published(now) || a.MayEdit(s)
 }
 
 // MayEdit reports whether someone of standing s may change the article.
-func (a Article) MayEdit(s Standing) bool { return s.May(Manage) }
+func (a Article) MayEdit(s Standing) bool { return s.May(Managing) }

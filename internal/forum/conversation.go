@@ -74,9 +74,9 @@ func (c Conversation) Path() string {
 // AcceptsPost is nil if the conversation takes a post from someone of standing
 // s; otherwise an error that says why.
 func (c Conversation) AcceptsPost(s Standing) error {
-	act := Post
+	act := Posting
 	if c.Kind == Comments {
-		act = Comment
+		act = Commenting
 	}
 	if err := s.Check(act); err != nil {
 		return err
@@ -86,7 +86,7 @@ func (c Conversation) AcceptsPost(s Standing) error {
 		return Refused(Conflict, "error.merged")
 	case c.State == Archived:
 		return Refused(Forbidden, "error.archived")
-	case c.State == Locked && !s.May(Moderate):
+	case c.State == Locked && !s.May(Moderating):
 		return Refused(Forbidden, "error.locked")
 	}
 	return nil

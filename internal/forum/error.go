@@ -11,18 +11,18 @@ import (
 type Kind int
 
 const (
-	Internal     Kind = iota
-	Malformed         // 400: not parseable at all
-	SignedOut         // 401: signing in is all that lacks
-	Forbidden         // 403
-	NotFound          // 404: also what the viewer may not see
-	Conflict          // 409
-	TooLarge          // 413
-	Unsupported       // 415
-	Invalid           // 422
-	TooMany           // 429: RetryAfter says when
-	NotBuilt          // 501
-	Unavailable       // 503: RetryAfter says when
+	Internal    Kind = iota
+	Malformed        // 400: not parseable at all
+	SignedOut        // 401: signing in is all that lacks
+	Forbidden        // 403
+	NotFound         // 404: also what the viewer may not see
+	Conflict         // 409
+	TooLarge         // 413
+	Unsupported      // 415
+	Invalid          // 422
+	TooMany          // 429: RetryAfter says when
+	NotBuilt         // 501
+	Unavailable      // 503: RetryAfter says when
 )
 
 // Error is the one error type. Msg is a key of web/lang, worded in the

@@ -43,7 +43,7 @@ type Event struct {
 	Person       UserID // whom it is about
 	Group        GroupID
 	Article      ArticleID
-	Ref          int64  // id of what else it is about: session, token, invitation, request
+	Ref          int64 // id of what else it is about: session, token, invitation, request
 	To           ConversationID
 	Detail       string // a word of ours: the field or role that changed; never somebody's text
 	Staff        bool   // done by a moderator or lead as such: stands in the log

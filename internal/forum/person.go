@@ -11,16 +11,16 @@ import (
 type NetworkRole string
 
 const (
-	RoleMember     NetworkRole = "member"
-	RoleModerator  NetworkRole = "moderator"
-	RoleOrganiser  NetworkRole = "organiser"
-	MaxEmail                   = 254
-	MaxName                    = 80
-	MaxHandle                  = 30
-	MinPassword                = 10
-	MaxPassword                = 1024 // bytes; argon2id reads all of them
-	MaxBio                     = 1000
-	MaxOrgName                 = 120
+	RoleMember    NetworkRole = "member"
+	RoleModerator NetworkRole = "moderator"
+	RoleOrganiser NetworkRole = "organiser"
+	MaxEmail                  = 254
+	MaxName                   = 80
+	MaxHandle                 = 30
+	MinPassword               = 10
+	MaxPassword               = 1024 // bytes; argon2id reads all of them
+	MaxBio                    = 1000
+	MaxOrgName                = 120
 )
 
 // Valid reports whether r is a role that can be given.

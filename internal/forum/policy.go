@@ -25,17 +25,17 @@ func (v Viewer) NetworkModerator() bool {
 type Act int
 
 const (
-	See      Act = iota // read it, find it, watch it
-	SeeNames            // member lists, profiles, presence
-	Flag
-	Comment // under an article
-	React
-	Post // reply, start discussions, upload
-	Moderate
-	MakeChannel
-	Conclude
-	Manage // members, roles, invitations, the group's text, products, articles
-	ReadLog
+	Seeing      Act = iota // read it, find it, watch it
+	SeeingNames            // member lists, profiles, presence
+	Flagging
+	Commenting // under an article
+	Reacting
+	Posting // reply, start discussions, upload
+	Moderating
+	MakingChannels
+	Concluding
+	Managing // members, roles, invitations, the group's text, products, articles
+	ReadingLog
 )
 
 // rank orders what a person can be in a group.
@@ -54,17 +54,17 @@ const (
 // needs is product.md's table "Who may do what": the least that each act asks
 // for, given that the viewer sees the group at all.
 var needs = map[Act]rank{
-	See:         asVisitor,
-	SeeNames:    asSignedIn,
-	Flag:        asSignedIn,
-	Comment:     asSignedIn,
-	React:       asObserver,
-	Post:        asMember,
-	Moderate:    asModerator,
-	MakeChannel: asModerator,
-	Conclude:    asModerator,
-	Manage:      asLead,
-	ReadLog:     asLead,
+	Seeing:         asVisitor,
+	SeeingNames:    asSignedIn,
+	Flagging:       asSignedIn,
+	Commenting:     asSignedIn,
+	Reacting:       asObserver,
+	Posting:        asMember,
+	Moderating:     asModerator,
+	MakingChannels: asModerator,
+	Concluding:     asModerator,
+	Managing:       asLead,
+	ReadingLog:     asLead,
 }
 
 var rankOfRole = map[GroupRole]rank{
@@ -132,10 +132,10 @@ func (s Standing) May(a Act) bool {
 	if !known || !s.sees() {
 		return false
 	}
-	if a == Post && s.Network {
+	if a == Posting && s.Network {
 		return false
 	}
-	if a == Post || a == React {
+	if a == Posting || a == Reacting {
 		return s.own() >= need
 	}
 	return s.full() >= need
@@ -163,7 +163,7 @@ func (s Standing) Visits() bool {
 
 // MayGive reports whether the viewer may give, change or end the role in the
 // group.
-func (s Standing) MayGive(r GroupRole) bool { return r.Valid() && s.May(Manage) }
+func (s Standing) MayGive(r GroupRole) bool { return r.Valid() && s.May(Managing) }
 
 // MayJoin says how the viewer can join now: freely, by request, or ("") not.
 func (s Standing) MayJoin() Joining {

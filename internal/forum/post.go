@@ -49,8 +49,8 @@ type Reaction struct {
 	Mine  bool
 }
 
-// PostRow is one thing somebody said.
-type PostRow struct {
+// Post is one thing somebody said.
+type Post struct {
 	ID             PostID
 	ConversationID ConversationID
 	Number         int64 // 0 until it is visible
@@ -72,15 +72,15 @@ type PostRow struct {
 }
 
 // Path is the permalink, which survives moves.
-func (p PostRow) Path() string { return "/p/" + strconv.FormatInt(int64(p.ID), 10) }
+func (p Post) Path() string { return "/p/" + strconv.FormatInt(int64(p.ID), 10) }
 
 // MayEdit reports whether someone of standing s may edit p in c now. Authors
 // may for 24 hours (15 minutes in a channel), moderators always.
-func (p PostRow) MayEdit(s Standing, c Conversation, now time.Time) bool {
+func (p Post) MayEdit(s Standing, c Conversation, now time.Time) bool {
 	if p.State == Removed || !s.Viewer.SignedIn() {
 		return false
 	}
-	if s.May(Moderate) {
+	if s.May(Moderating) {
 		return true
 	}
 	window := EditWindow
@@ -92,17 +92,17 @@ func (p PostRow) MayEdit(s Standing, c Conversation, now time.Time) bool {
 
 // MayRemove reports whether someone of standing s may remove p now. Authors
 // may for 24 hours, moderators always.
-func (p PostRow) MayRemove(s Standing, now time.Time) bool {
+func (p Post) MayRemove(s Standing, now time.Time) bool {
 	if p.State == Removed || !s.Viewer.SignedIn() {
 		return false
 	}
-	return s.May(Moderate) || p.Author.ID == s.Viewer.ID && now.Sub(p.CreatedAt) < DeleteWindow
+	return s.May(Moderating) || p.Author.ID == s.Viewer.ID && now.Sub(p.CreatedAt) < DeleteWindow
 }
 
 // MaySee reports whether someone of standing s sees p at all, given that they
 // see its conversation: a held post is its author's and the moderators'.
-func (p PostRow) MaySee(s Standing) bool {
-	return p.State != Held || s.May(Moderate) || s.Viewer.SignedIn() && p.Author.ID == s.Viewer.ID
+func (p Post) MaySee(s Standing) bool {
+	return p.State != Held || s.May(Moderating) || s.Viewer.SignedIn() && p.Author.ID == s.Viewer.ID
 }
 
 // ValidReaction is nil if kind is one of ReactionKinds.
