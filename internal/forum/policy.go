@@ -48,7 +48,6 @@ const (
 	asMember
 	asModerator
 	asLead
-	asNobody // more than anybody has
 )
 
 // needs is product.md's table "Who may do what": the least that each act asks
