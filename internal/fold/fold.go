@@ -1,0 +1,54 @@
+// Package fold makes texts comparable: without case and accents. Search, `by:`
+// and handles use it, so that educacion finds educación.
+package fold
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/cases"
+	"golang.org/x/text/unicode/norm"
+)
+
+// alone are letters whose mark is not a combining character.
+var alone = strings.NewReplacer("ø", "o", "đ", "d", "ł", "l", "æ", "ae", "œ", "oe", "ı", "i", "ħ", "h")
+
+// Fold is s in lower case, compatibility-decomposed, without its marks.
+func Fold(s string) string {
+	s = norm.NFKD.String(cases.Fold().String(s))
+	s = strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Mn, r) {
+			return -1
+		}
+		return r
+	}, s)
+	return alone.Replace(s)
+}
+
+// Slug is s as part of an address: folded, runs of anything but a-z and 0-9
+// made one -, at most max bytes, cut at a word if that keeps half. It is ""
+// where nothing is left.
+func Slug(s string, maxLen int) string {
+	var b strings.Builder
+	gap := false
+	for _, r := range Fold(s) {
+		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' {
+			if gap && b.Len() > 0 {
+				b.WriteByte('-')
+			}
+			gap = false
+			b.WriteRune(r)
+			continue
+		}
+		gap = true
+	}
+	slug := b.String()
+	if len(slug) <= maxLen {
+		return slug
+	}
+	slug = slug[:maxLen]
+	if cut := strings.LastIndexByte(slug, '-'); cut > maxLen/2 {
+		slug = slug[:cut]
+	}
+	return strings.Trim(slug, "-")
+}

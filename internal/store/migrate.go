@@ -1,0 +1,102 @@
+package store
+
+import (
+	"context"
+	"io/fs"
+	"regexp"
+	"sort"
+	"strings"
+	"time"
+
+	"plenary/internal/forum"
+	"plenary/migrations"
+)
+
+// Migration is one step of the schema; AppliedAt is zero while it is to come.
+type Migration struct {
+	Name      string
+	AppliedAt time.Time
+}
+
+var migrationName = regexp.MustCompile(`^\d{14}_[a-z0-9_]+\.tx\.up\.sql$`)
+
+// Migrations lists all steps, oldest first, and which were applied.
+func (s *Store) Migrations(ctx context.Context) ([]Migration, error) {
+	var steps []Migration
+	err := s.Write(ctx, func(_ context.Context, tx *Tx) error {
+		var err error
+		steps, err = tx.migrations()
+		return err
+	})
+	return steps, err
+}
+
+func (tx *Tx) migrations() ([]Migration, error) {
+	if _, err := tx.run(`CREATE TABLE IF NOT EXISTS migrations (
+		name TEXT PRIMARY KEY, applied_at INTEGER NOT NULL) STRICT, WITHOUT ROWID`); err != nil {
+		return nil, err
+	}
+	var done []struct {
+		Name      string
+		AppliedAt int64
+	}
+	if err := tx.rows(&done, "SELECT name, applied_at FROM migrations"); err != nil {
+		return nil, err
+	}
+	when := map[string]int64{}
+	for _, d := range done {
+		when[d.Name] = d.AppliedAt
+	}
+	files, err := fs.Glob(migrations.SQLite, "sqlite/*.sql")
+	if err != nil {
+		return nil, wrap(err)
+	}
+	sort.Strings(files)
+	steps := make([]Migration, 0, len(files))
+	for _, f := range files {
+		name := strings.TrimPrefix(f, "sqlite/")
+		if !migrationName.MatchString(name) {
+			return nil, forum.Errorf("store: %q is not the name of a migration", name)
+		}
+		steps = append(steps, Migration{Name: name, AppliedAt: at(when[name])})
+		delete(when, name)
+	}
+	for name := range when {
+		return nil, forum.Errorf("store: the database has migration %q, which this program does not know: it is newer", name)
+	}
+	return steps, nil
+}
+
+// Migrate applies what is missing, each step in one transaction with the row
+// that records it, and gives the names of what it applied.
+func (s *Store) Migrate(ctx context.Context, now time.Time, epoch string) ([]string, error) {
+	steps, err := s.Migrations(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var applied []string
+	for _, step := range steps {
+		if !step.AppliedAt.IsZero() {
+			continue
+		}
+		sql, err := migrations.SQLite.ReadFile("sqlite/" + step.Name)
+		if err != nil {
+			return applied, wrap(err)
+		}
+		err = s.Write(ctx, func(_ context.Context, tx *Tx) error {
+			if _, err := tx.db.ExecContext(tx.ctx, string(sql)); err != nil {
+				return forum.Errorf("store: migration %s: %w", step.Name, err)
+			}
+			_, err := tx.run("INSERT INTO migrations (name, applied_at) VALUES (?, ?)", step.Name, ms(now))
+			return err
+		})
+		if err != nil {
+			return applied, err
+		}
+		applied = append(applied, step.Name)
+	}
+	return applied, s.Write(ctx, func(_ context.Context, tx *Tx) error {
+		_, err := tx.run("INSERT INTO network (id, epoch) VALUES (1, ?) ON CONFLICT (id) DO NOTHING", epoch)
+		return err
+	})
+}

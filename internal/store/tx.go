@@ -1,0 +1,251 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"time"
+
+	"github.com/uptrace/bun"
+
+	"plenary/internal/forum"
+)
+
+// Reader reads one snapshot of the database. It is bound to the context it was
+// made with and ends with the function it was handed to.
+type Reader struct {
+	ctx context.Context
+	db  bun.IDB
+}
+
+// Tx is a Reader that may also write.
+type Tx struct {
+	Reader
+}
+
+// Read calls fn with a Reader on one snapshot.
+func (s *Store) Read(ctx context.Context, fn func(*Reader) error) error {
+	tx, err := s.read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return wrap(err)
+	}
+	err = fn(&Reader{ctx: ctx, db: tx})
+	if rerr := tx.Rollback(); err == nil {
+		err = rerr
+	}
+	return wrap(err)
+}
+
+type writing struct{}
+
+// pending is a write that waits for its turn.
+type pending struct {
+	ctx  context.Context
+	fn   func(context.Context, *Tx) error
+	err  error
+	done chan struct{}
+	died any // what fn panicked with
+}
+
+// Write calls fn in a transaction and returns when its work is on the disk, or
+// with the error that undid it. fn may run in one transaction with the writes
+// of others and may run a second time alone, so it sets what it returns each
+// time and does nothing slow. The writer runs it under its own context: a
+// caller that gives up only leaves the queue. Write inside Write panics.
+func (s *Store) Write(ctx context.Context, fn func(context.Context, *Tx) error) error {
+	if ctx.Value(writing{}) != nil {
+		panic("store: Write inside Write; pass the *Tx down")
+	}
+	p := &pending{ctx: ctx, fn: fn, done: make(chan struct{})}
+	select {
+	case s.queue <- p:
+	case <-ctx.Done():
+		return wrap(ctx.Err())
+	case <-s.closed:
+		return &forum.Error{Kind: forum.Unavailable, Msg: "error.unavailable", RetryAfter: 5}
+	}
+	<-p.done
+	if p.died != nil {
+		panic(p.died)
+	}
+	return wrap(p.err)
+}
+
+const (
+	maxBatch   = 64
+	batchLimit = 10 * time.Second // for a whole shared transaction
+)
+
+// writeLoop takes the writes that wait and commits them together, so that one
+// sync to the disk serves them all.
+func (s *Store) writeLoop() {
+	defer s.ended.Done()
+	for {
+		var batch []*pending
+		select {
+		case p := <-s.queue:
+			batch = append(batch, p)
+		case <-s.closed:
+			s.refuseRest()
+			return
+		}
+		for more := true; more && len(batch) < maxBatch; {
+			select {
+			case p := <-s.queue:
+				batch = append(batch, p)
+			default:
+				more = false
+			}
+		}
+		s.commit(batch)
+	}
+}
+
+// refuseRest answers what came too late.
+func (s *Store) refuseRest() {
+	for {
+		select {
+		case p := <-s.queue:
+			p.err = &forum.Error{Kind: forum.Unavailable, Msg: "error.unavailable", RetryAfter: 5}
+			close(p.done)
+		default:
+			return
+		}
+	}
+}
+
+// commit runs the batch in one transaction; if that fails as a whole, each of
+// its writes runs again alone.
+func (s *Store) commit(batch []*pending) {
+	if len(batch) > 1 && s.together(batch) {
+		return
+	}
+	for _, p := range batch {
+		s.together([]*pending{p})
+	}
+}
+
+// together reports whether every write of the batch got its own answer. A
+// batch of one always does.
+func (s *Store) together(batch []*pending) (answered bool) {
+	ctx, cancel := context.WithTimeout(context.WithValue(context.Background(), writing{}, true), batchLimit)
+	defer cancel()
+	alone := len(batch) == 1
+	fail := func(err error) bool {
+		if alone {
+			batch[0].err = err
+			close(batch[0].done)
+		}
+		return alone
+	}
+	tx, err := s.write.BeginTx(ctx, nil)
+	if err != nil {
+		return fail(err)
+	}
+	for _, p := range batch {
+		if p.err, p.died = p.ctx.Err(), nil; p.err != nil {
+			continue // whoever asked has left; nothing was done
+		}
+		p.err, p.died = s.one(ctx, tx, p, alone)
+		if p.err != nil && undidAll(p.err) {
+			_ = tx.Rollback()
+			return fail(p.err)
+		}
+	}
+	if alone && (batch[0].err != nil || batch[0].died != nil) {
+		_ = tx.Rollback()
+		close(batch[0].done)
+		return true
+	}
+	if err := tx.Commit(); err != nil {
+		_ = tx.Rollback()
+		return fail(err)
+	}
+	for _, p := range batch {
+		close(p.done)
+	}
+	return true
+}
+
+// one runs a write, within a savepoint where it shares the transaction.
+func (s *Store) one(ctx context.Context, tx bun.Tx, p *pending, alone bool) (err error, died any) {
+	if alone {
+		return call(ctx, tx, p.fn)
+	}
+	if _, err := tx.ExecContext(ctx, "SAVEPOINT w"); err != nil {
+		return err, nil
+	}
+	err, died = call(ctx, tx, p.fn)
+	end := "RELEASE w"
+	if err != nil || died != nil {
+		end = "ROLLBACK TO w; RELEASE w"
+	}
+	if err != nil && undidAll(err) {
+		return err, died
+	}
+	if _, serr := tx.ExecContext(ctx, end); serr != nil && err == nil {
+		err = serr
+	}
+	return err, died
+}
+
+func call(ctx context.Context, tx bun.Tx, fn func(context.Context, *Tx) error) (err error, died any) {
+	defer func() {
+		if died = recover(); died != nil {
+			died = fmt.Sprintf("store: a write panicked: %v", died)
+		}
+	}()
+	return fn(ctx, &Tx{Reader{ctx: ctx, db: tx}}), nil
+}
+
+// rows runs a query and scans all it gives into dest, a pointer to a slice of
+// structs or scalars.
+func (r *Reader) rows(dest any, query string, args ...any) error {
+	return wrap(r.db.NewRaw(query, args...).Scan(r.ctx, dest))
+}
+
+// row runs a query and scans its one row; NotFound if there is none.
+func (r *Reader) row(dest any, query string, args ...any) error {
+	return wrap(r.db.NewRaw(query, args...).Scan(r.ctx, dest))
+}
+
+// run executes a statement and says how many rows it changed.
+func (tx *Tx) run(query string, args ...any) (int64, error) {
+	res, err := tx.db.NewRaw(query, args...).Exec(tx.ctx)
+	if err != nil {
+		return 0, wrap(err)
+	}
+	n, err := res.RowsAffected()
+	return n, wrap(err)
+}
+
+// insert executes an INSERT and gives the new row's id.
+func (tx *Tx) insert(query string, args ...any) (int64, error) {
+	var id int64
+	err := tx.db.NewRaw(query+" RETURNING id", args...).Scan(tx.ctx, &id)
+	return id, wrap(err)
+}
+
+// ms is t as the database keeps it; the zero time is 0.
+func ms(t time.Time) int64 {
+	if t.IsZero() {
+		return 0
+	}
+	return t.UnixMilli()
+}
+
+// at is the time that ms kept.
+func at(ms int64) time.Time {
+	if ms == 0 {
+		return time.Time{}
+	}
+	return time.UnixMilli(ms).UTC()
+}
+
+// orNull is id, or NULL where there is none.
+func orNull[T ~int64](id T) any {
+	if id == 0 {
+		return nil
+	}
+	return int64(id)
+}
