@@ -42,9 +42,11 @@
 // # Slow readers
 //
 // A seat's queue is bounded and nothing here ever waits for it, but for Give,
-// which only its own reader waits in. An event that finds it full closes the
-// seat with TooSlow. A hint (here, typing, unread) is dropped from half full
-// on, so that hints never cost anybody the seat.
+// which only its own reader waits in. A hint (here, typing, unread) that finds it full is
+// dropped; so are hints to a watch that is holding, whose transport sends the
+// present state itself. An event that finds it full pushes out the hints that
+// wait; if there are none, the seat is closed with TooSlow. So hints never cost
+// anybody the seat.
 //
 // # Locks
 //

@@ -119,7 +119,7 @@ func (h *Hub) Watched(conversation int64) []string {
 func (s *shard) link(w *Watch) {
 	c := s.conversations[w.room.Conversation]
 	if c == nil {
-		c = &conversation{id: w.room.Conversation}
+		c = &conversation{id: w.room.Conversation, told: -hereGap}
 		s.conversations[c.id] = c
 	}
 	i := slices.IndexFunc(c.rooms, func(r *room) bool { return r.lang == w.room.Lang })
@@ -156,6 +156,18 @@ func (s *shard) unlink(w *Watch) {
 	w.seat.hub.count.rooms.Add(-1)
 	if len(r.in.rooms) == 0 {
 		delete(s.conversations, r.in.id)
+	}
+}
+
+// lastOut notes that a hub that is shut has become empty. h.mu is held.
+func (h *Hub) lastOut() {
+	if h.shut == nil || len(h.seats) > 0 {
+		return
+	}
+	select {
+	case <-h.empty:
+	default:
+		close(h.empty)
 	}
 }
 

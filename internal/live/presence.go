@@ -41,13 +41,14 @@ func (s *Seat) Alive() {
 
 // Typing notes that the seat's person writes in a conversation that it watches,
 // and tells whether the note counts: signed in, here, and the last one at least
-// 3 s ago.
+// 3 s ago. A counted note is news of the conversation's presence even if the
+// person was writing already, so that clients may let it expire by themselves.
 func (s *Seat) Typing(conversation int64) bool {
 	sh := s.hub.shard(conversation)
 	sh.mu.Lock()
 	defer sh.mu.Unlock()
 	c := sh.conversations[conversation]
-	if c == nil || c.people[s.Person] == 0 {
+	if c == nil || c.people[s.who.Person] == 0 {
 		return false
 	}
 	s.mu.Lock()
@@ -58,17 +59,18 @@ func (s *Seat) Typing(conversation int64) bool {
 		return false
 	}
 	now := s.hub.clock()
-	c.changed = true
 	for i := range c.typing {
-		if n := &c.typing[i]; n.person == s.Person {
+		if n := &c.typing[i]; n.person == s.who.Person {
 			if now-n.at < typingGap {
 				return false
 			}
 			n.at = now
+			c.changed = true
 			return true
 		}
 	}
-	c.typing = append(c.typing, note{s.Person, now})
+	c.typing = append(c.typing, note{s.who.Person, now})
+	c.changed = true
 	return true
 }
 
@@ -124,7 +126,7 @@ func (h *Hub) Changed() []int64 {
 		sh.mu.Lock()
 		for _, c := range sh.conversations {
 			c.expire(now)
-			if c.changed && (c.told == 0 || now-c.told >= hereGap) {
+			if c.changed && now-c.told >= hereGap {
 				c.changed, c.told = false, now
 				changed = append(changed, c.id)
 			}
@@ -157,7 +159,7 @@ func (c *conversation) expire(now time.Duration) {
 
 // count makes w's person here; it does nothing for visitors.
 func (c *conversation) count(w *Watch) {
-	person := w.seat.Person
+	person := w.seat.who.Person
 	if w.counted || person == 0 {
 		return
 	}
@@ -178,7 +180,7 @@ func (c *conversation) uncount(w *Watch) {
 		return
 	}
 	w.counted = false
-	person := w.seat.Person
+	person := w.seat.who.Person
 	if c.people[person]--; c.people[person] > 0 {
 		return
 	}

@@ -38,7 +38,7 @@ func (h *Hub) PublishEach(conversation int64, pick func(who Info, lang string) *
 	}
 	for _, room := range c.rooms {
 		for _, w := range room.watches {
-			f := pick(w.seat.Info, room.lang)
+			f := pick(w.seat.who, room.lang)
 			if f == nil {
 				continue
 			}
@@ -64,7 +64,7 @@ func (h *Hub) TellEach(which func(Info) bool, except int64, f *Frame) {
 	h.mu.RLock()
 	defer h.mu.RUnlock()
 	for s := range h.seats {
-		if which(s.Info) {
+		if which(s.who) {
 			s.tell(except, f)
 		}
 	}
@@ -92,7 +92,7 @@ func (h *Hub) EndWatch(conversation int64, which func(Info) bool, last *Frame) {
 	var ending []*Watch
 	for _, room := range c.rooms {
 		for _, w := range room.watches {
-			if which(w.seat.Info) {
+			if which(w.seat.who) {
 				ending = append(ending, w)
 			}
 		}
@@ -113,7 +113,7 @@ func (h *Hub) WatchedBy(which func(Info) bool) []int64 {
 	var found []int64
 	h.mu.RLock()
 	for s := range h.seats {
-		if !which(s.Info) {
+		if !which(s.who) {
 			continue
 		}
 		s.mu.Lock()
@@ -146,7 +146,7 @@ func (h *Hub) CloseEach(which func(Info) bool, code int) {
 	h.mu.RLock()
 	defer h.mu.RUnlock()
 	for s := range h.seats {
-		if which(s.Info) {
+		if which(s.who) {
 			s.Close(code)
 		}
 	}
@@ -164,7 +164,5 @@ func (h *Hub) CloseAll(code int) {
 	for s := range h.seats {
 		s.Close(code)
 	}
-	if len(h.seats) == 0 {
-		close(h.empty)
-	}
+	h.lastOut()
 }

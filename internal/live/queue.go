@@ -51,11 +51,12 @@ func (q *queue) pop() entry {
 	return e
 }
 
-// drop removes everything that belongs to w and keeps the order of the rest.
-func (q *queue) drop(w *Watch) {
-	kept := 0
+// drop removes the entries for which which is true, keeps the order of the rest,
+// and returns how many went.
+func (q *queue) drop(which func(entry) bool) int {
+	kept, before := 0, q.n
 	for i := range q.n {
-		if e := q.at(i); e.watch != w {
+		if e := q.at(i); !which(e) {
 			q.slots[(q.head+kept)&(len(q.slots)-1)] = e
 			kept++
 		}
@@ -64,4 +65,5 @@ func (q *queue) drop(w *Watch) {
 		q.slots[(q.head+i)&(len(q.slots)-1)] = entry{}
 	}
 	q.n = kept
+	return before - kept
 }

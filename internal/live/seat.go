@@ -44,7 +44,7 @@ type Info struct {
 
 // Seat is one socket. Whoever sat down must Leave.
 type Seat struct {
-	Info
+	who Info
 	hub *Hub
 	id  uint64
 
@@ -65,7 +65,7 @@ type Seat struct {
 // before the last look at the session, so that a sign-out in between is seen
 // either there or here.
 func (h *Hub) Sit(who Info) *Seat {
-	s := &Seat{Info: who, hub: h, id: h.lastID.Add(1), wake: make(chan struct{}, 1)}
+	s := &Seat{who: who, hub: h, id: h.lastID.Add(1), wake: make(chan struct{}, 1)}
 	s.alive.Store(int64(h.clock()))
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -83,6 +83,9 @@ func (h *Hub) Sit(who Info) *Seat {
 // ID is unique in this process.
 func (s *Seat) ID() uint64 { return s.id }
 
+// Who tells whose socket it is.
+func (s *Seat) Who() Info { return s.who }
+
 // Leave ends all watches and gives the seat up. Further calls do nothing.
 func (s *Seat) Leave() {
 	s.mu.Lock()
@@ -93,6 +96,7 @@ func (s *Seat) Leave() {
 	s.left = true
 	s.end(ErrLeft)
 	watches := s.watches // final: no watch begins on a seat that is over
+	s.watches = nil
 	s.mu.Unlock()
 
 	for _, w := range watches {
@@ -106,17 +110,15 @@ func (s *Seat) Leave() {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	delete(h.seats, s)
-	if s.Person != 0 {
-		mine := slices.DeleteFunc(h.people[s.Person], func(x *Seat) bool { return x == s })
+	if s.who.Person != 0 {
+		mine := slices.DeleteFunc(h.people[s.who.Person], func(x *Seat) bool { return x == s })
 		if len(mine) == 0 {
-			delete(h.people, s.Person)
+			delete(h.people, s.who.Person)
 		} else {
-			h.people[s.Person] = mine
+			h.people[s.who.Person] = mine
 		}
 	}
-	if h.shut != nil && len(h.seats) == 0 {
-		close(h.empty)
-	}
+	h.lastOut()
 }
 
 // Close ends the seat with a close code: what is queued is dropped and the
@@ -192,22 +194,30 @@ func (s *Seat) offer(w *Watch, f *Frame) {
 	if s.over != nil {
 		return
 	}
-	behind := s.queue.n + s.held
-	if f.kind == Hint && behind >= s.hub.half() {
+	holding := w != nil && w.holding
+	full := s.queue.n+s.held >= s.hub.bound
+	if f.kind == Hint && (full || holding) {
 		s.hub.count.droppedHints.Add(1)
 		return
 	}
-	if behind >= s.hub.bound {
+	if full && s.dropHints() == 0 {
 		s.lose()
 		return
 	}
-	if w != nil && w.holding {
+	if holding {
 		w.held = append(w.held, f)
 		s.held++
 		return
 	}
 	s.queue.push(entry{f, w})
 	s.signal()
+}
+
+// dropHints makes room for an event. mu is held.
+func (s *Seat) dropHints() int {
+	dropped := s.queue.drop(func(e entry) bool { return e.frame.kind == Hint })
+	s.hub.count.droppedHints.Add(int64(dropped))
+	return dropped
 }
 
 func (s *Seat) lose() {
@@ -229,5 +239,5 @@ func (s *Seat) makeSpace() {
 	}
 }
 
-// half is where hints stop and a backlog waits: the other half is for events.
+// half is where a backlog waits: the other half is for what comes live.
 func (h *Hub) half() int { return (h.bound + 1) / 2 }

@@ -23,11 +23,10 @@ type Watch struct {
 	held    []*Frame
 }
 
-// Watch begins to watch a room from a cursor: events up to it are skipped, what
-// is published from now on is held until Caught. A seat watches a conversation
-// once: an earlier watch of it ends, and what was queued of it is dropped.
-// Errors: ErrTooMany, Closed, ErrLeft.
-func (s *Seat) Watch(r Room, from int64) (*Watch, error) {
+// Watch begins to watch a room: what is published from now on is held until
+// Caught. A seat watches a conversation once: an earlier watch of it ends, and
+// what was queued of it is dropped. Errors: ErrTooMany, Closed, ErrLeft.
+func (s *Seat) Watch(r Room) (*Watch, error) {
 	sh := s.hub.shard(r.Conversation)
 	sh.mu.Lock()
 	defer sh.mu.Unlock()
@@ -36,7 +35,7 @@ func (s *Seat) Watch(r Room, from int64) (*Watch, error) {
 	if s.over != nil {
 		return nil, s.over
 	}
-	w := &Watch{seat: s, room: r, holding: true, last: from}
+	w := &Watch{seat: s, room: r, holding: true}
 	if i := s.watching(r.Conversation); i >= 0 {
 		old := s.watches[i]
 		sh.link(w)
@@ -86,7 +85,8 @@ func (w *Watch) Give(ctx context.Context, f *Frame) error {
 
 // Caught says that the reader has, or has queued, every event up to seq. What
 // was held and is above it follows; from now on frames come live, and the
-// person counts as being here. Errors: ErrEnded, Closed, ErrLeft.
+// person counts as being here. The transport sends the newcomer Hub.Here itself:
+// others are told only if that changed. Errors: ErrEnded, Closed, ErrLeft.
 func (w *Watch) Caught(seq int64) error {
 	s := w.seat
 	sh := s.hub.shard(w.room.Conversation)
@@ -103,11 +103,16 @@ func (w *Watch) Caught(seq int64) error {
 	held := w.held
 	w.holding, w.held, w.last = false, nil, seq
 	s.held -= len(held)
-	for _, f := range held {
-		w.pass(f)
+	for _, f := range held { // they are within the bound already, with the backlog or without
+		if w.isNext(f) {
+			s.queue.push(entry{f, w})
+		}
 	}
 	if s.over != nil {
 		return s.over
+	}
+	if s.queue.n > 0 {
+		s.signal()
 	}
 	w.place.in.count(w)
 	return nil
@@ -147,21 +152,34 @@ func (s *Seat) Watching() []Room {
 	return rooms
 }
 
-// pass takes one published frame: what the reader has is skipped, what leaves a
-// hole loses the seat. The seat's mutex is held.
+// pass takes one published frame. The seat's mutex is held.
 func (w *Watch) pass(f *Frame) {
-	if f.seq > 0 {
-		if f.seq <= w.last {
-			return
-		}
-		if !w.holding && f.seq != w.last+1 && w.seat.over == nil {
-			w.seat.hub.count.holes.Add(1)
-			w.seat.lose()
-			return
-		}
-		w.last = f.seq
+	if w.isNext(f) {
+		w.seat.offer(w, f)
 	}
-	w.seat.offer(w, f)
+}
+
+// isNext tells whether f is to be passed on, and notes its seq if so: what the
+// reader has already is not, and what would leave a hole loses the seat. While
+// the watch is holding, where the reader stands is not known yet, so holes show
+// at Caught. The seat's mutex is held.
+func (w *Watch) isNext(f *Frame) bool {
+	if w.seat.over != nil {
+		return false
+	}
+	if f.seq == 0 {
+		return true
+	}
+	if f.seq <= w.last {
+		return false
+	}
+	if !w.holding && f.seq != w.last+1 {
+		w.seat.hub.count.holes.Add(1)
+		w.seat.lose()
+		return false
+	}
+	w.last = f.seq
+	return true
 }
 
 // stop is Stop with both mutexes held.
@@ -194,6 +212,6 @@ func (s *Seat) forget(i int) {
 	w.ended = true
 	s.held -= len(w.held)
 	w.held = nil
-	s.queue.drop(w)
+	s.queue.drop(func(e entry) bool { return e.watch == w })
 	s.makeSpace()
 }
