@@ -1,0 +1,92 @@
+package store
+
+import (
+	"context"
+
+	"plenary/internal/forum"
+)
+
+type eventRow struct {
+	ID             int64
+	ConversationID *int64
+	Seq            *int64
+	Kind           string
+	At             int64
+	Actor          *int64
+	PostID         *int64
+	UserID         *int64
+	GroupID        *int64
+	ArticleID      *int64
+	Ref            *int64
+	ToConversation *int64
+	Detail         string
+	Staff          int
+}
+
+const eventCols = `e.id, e.conversation_id, e.seq, e.kind, e.at, e.actor, e.post_id, e.user_id, e.group_id, e.article_id,
+	e.ref, e.to_conversation, e.detail, e.staff`
+
+func (e eventRow) event() forum.Event {
+	return forum.Event{ID: forum.EventID(e.ID), Conversation: forum.ConversationID(num(e.ConversationID)), Seq: num(e.Seq),
+		Kind: forum.EventKind(e.Kind), At: at(e.At), Actor: forum.UserID(num(e.Actor)), Post: forum.PostID(num(e.PostID)),
+		Person: forum.UserID(num(e.UserID)), Group: forum.GroupID(num(e.GroupID)), Article: forum.ArticleID(num(e.ArticleID)),
+		Ref: num(e.Ref), To: forum.ConversationID(num(e.ToConversation)), Detail: e.Detail, Staff: e.Staff != 0}
+}
+
+// NextSeq gives the conversation's next seq, for the event of this transaction.
+func (tx *Tx) NextSeq(c forum.ConversationID) (int64, error) {
+	var seq int64
+	err := tx.row(&seq, "UPDATE conversations SET seq = seq + 1 WHERE id = ? RETURNING seq", int64(c))
+	return seq, err
+}
+
+// AddEvent stores an event. In a conversation e.Seq is what NextSeq gave.
+func (tx *Tx) AddEvent(e forum.Event) error {
+	_, err := tx.run(`INSERT INTO events (conversation_id, seq, kind, at, actor, post_id, user_id, group_id, article_id, ref, to_conversation, detail, staff)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, orNull(e.Conversation), orNull(e.Seq), string(e.Kind), ms(e.At), orNull(e.Actor),
+		orNull(e.Post), orNull(e.Person), orNull(e.Group), orNull(e.Article), orNull(e.Ref), orNull(e.To), e.Detail, e.Staff)
+	return err
+}
+
+// EventsAfter lists the network's events with id > after, in commit order.
+func (s *Store) EventsAfter(ctx context.Context, after forum.EventID, limit int) ([]forum.Event, error) {
+	var rows []eventRow
+	err := s.read.NewRaw("SELECT "+eventCols+" FROM events e WHERE e.id > ? ORDER BY e.id LIMIT ?", int64(after), limit).Scan(ctx, &rows)
+	return events(rows), wrap(err)
+}
+
+// LastEvent is the id of the newest event.
+func (s *Store) LastEvent(ctx context.Context) (forum.EventID, error) {
+	var id int64
+	err := s.read.NewRaw("SELECT coalesce(max(id), 0) FROM events").Scan(ctx, &id)
+	return forum.EventID(id), wrap(err)
+}
+
+// EventsIn lists a conversation's events with seq > after, in order; the
+// caller has found the conversation through the viewer.
+func (r *Reader) EventsIn(c forum.ConversationID, after int64, limit int) ([]forum.Event, error) {
+	var rows []eventRow
+	err := r.rows(&rows, "SELECT "+eventCols+" FROM events e WHERE e.conversation_id = ? AND e.seq > ? ORDER BY e.seq LIMIT ?",
+		int64(c), after, limit)
+	return events(rows), err
+}
+
+// Log lists what moderators and leads did in a group, newest first, before the
+// given event (0: from the top).
+func (r *Reader) Log(g forum.GroupID, before forum.EventID, limit int) ([]forum.Event, error) {
+	if before == 0 {
+		before = 1 << 62
+	}
+	var rows []eventRow
+	err := r.rows(&rows, "SELECT "+eventCols+" FROM events e WHERE e.group_id = ? AND e.staff = 1 AND e.id < ? ORDER BY e.id DESC LIMIT ?",
+		int64(g), int64(before), limit)
+	return events(rows), err
+}
+
+func events(rows []eventRow) []forum.Event {
+	all := make([]forum.Event, len(rows))
+	for i, row := range rows {
+		all[i] = row.event()
+	}
+	return all
+}

@@ -1,0 +1,190 @@
+package store
+
+import (
+	"time"
+
+	"plenary/internal/forum"
+)
+
+type fileRow struct {
+	ID        int64
+	Hash      string
+	Name      string
+	Type      string
+	Size      int64
+	Width     int
+	Height    int
+	Uploader  *int64
+	CreatedAt int64
+}
+
+const fileCols = "f.id, f.hash, f.name, f.type, f.size, f.width, f.height, f.uploader, f.created_at"
+
+func (f fileRow) file() forum.File {
+	return forum.File{ID: forum.FileID(f.ID), Hash: f.Hash, Name: f.Name, Type: f.Type, Size: f.Size, Width: f.Width, Height: f.Height,
+		Uploader: forum.UserID(num(f.Uploader)), CreatedAt: at(f.CreatedAt)}
+}
+
+// AddFile stores what is known of an upload.
+func (tx *Tx) AddFile(f forum.File) (forum.FileID, error) {
+	id, err := tx.insert("INSERT INTO files (hash, name, type, size, width, height, uploader, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+		f.Hash, f.Name, f.Type, f.Size, f.Width, f.Height, orNull(f.Uploader), ms(f.CreatedAt))
+	return forum.FileID(id), err
+}
+
+// FileFor is a file that the viewer may fetch: their own upload while nothing
+// holds it, else what one of its holders lets them see.
+func (r *Reader) FileFor(v forum.Viewer, id forum.FileID, now time.Time) (forum.File, error) {
+	var row fileRow
+	if err := r.row(&row, "SELECT "+fileCols+" FROM files f WHERE f.id = ?", int64(id)); err != nil {
+		return forum.File{}, err
+	}
+	f := row.file()
+	if v.SignedIn() && f.Uploader == v.ID {
+		return f, nil
+	}
+	var uses []struct {
+		Kind string
+		Ref  int64
+	}
+	if err := r.rows(&uses, "SELECT kind, ref FROM file_uses WHERE file_id = ? LIMIT 1000", int64(id)); err != nil {
+		return forum.File{}, err
+	}
+	for _, use := range uses {
+		err := r.sees(v, use.Kind, use.Ref, now)
+		if err == nil {
+			return f, nil
+		}
+		if forum.KindOf(err) != forum.NotFound {
+			return forum.File{}, err
+		}
+	}
+	return forum.File{}, forum.Missing()
+}
+
+// sees is nil if the viewer sees what holds a file.
+func (r *Reader) sees(v forum.Viewer, kind string, ref int64, now time.Time) error {
+	switch kind {
+	case "post":
+		p, _, s, err := r.PostFor(v, forum.PostID(ref), now)
+		if err == nil && p.State == forum.Removed && !s.May(forum.Moderating) {
+			return forum.Missing()
+		}
+		return err
+	case "article":
+		_, _, err := r.ArticleByID(v, forum.ArticleID(ref), now)
+		return err
+	case "product", "group":
+		_, err := r.GroupByID(v, forum.GroupID(ref))
+		return err
+	case "avatar":
+		if v.SignedIn() {
+			return nil
+		}
+		return r.postsInOpen(forum.UserID(ref))
+	}
+	return forum.Missing()
+}
+
+// postsInOpen is nil if visitors see something that the person wrote, and with
+// it the person's picture.
+func (r *Reader) postsInOpen(who forum.UserID) error {
+	var n int
+	err := r.row(&n, `SELECT EXISTS (SELECT 1 FROM posts p JOIN conversations c ON c.id = p.conversation_id
+		LEFT JOIN groups g ON g.id = c.group_id WHERE p.author_id = ? AND p.state = 'shown'
+		AND (g.id IS NULL OR g.visibility = 'everyone'))
+		OR EXISTS (SELECT 1 FROM articles a LEFT JOIN groups g ON g.id = a.group_id
+		WHERE a.author_id = ? AND a.published_at > 0 AND (g.id IS NULL OR g.visibility = 'everyone'))`, int64(who), int64(who))
+	if err == nil && n == 0 {
+		return forum.Missing()
+	}
+	return err
+}
+
+// holdFile says that something holds the file.
+func (tx *Tx) holdFile(id forum.FileID, kind string, ref int64) error {
+	_, err := tx.run("INSERT INTO file_uses (file_id, kind, ref) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", int64(id), kind, ref)
+	return err
+}
+
+// HoldFiles replaces what a post, article or person holds. Files that the
+// viewer may not fetch are left out: referring to one attaches nothing.
+func (tx *Tx) HoldFiles(v forum.Viewer, kind string, ref int64, ids []forum.FileID, now time.Time) error {
+	var before []int64
+	if err := tx.rows(&before, "SELECT file_id FROM file_uses WHERE kind = ? AND ref = ?", kind, ref); err != nil {
+		return err
+	}
+	held := map[forum.FileID]bool{}
+	for _, id := range before {
+		held[forum.FileID(id)] = true
+	}
+	if _, err := tx.run("DELETE FROM file_uses WHERE kind = ? AND ref = ?", kind, ref); err != nil {
+		return err
+	}
+	for _, id := range ids {
+		if !held[id] {
+			_, err := tx.FileFor(v, id, now)
+			if forum.KindOf(err) == forum.NotFound && err != nil {
+				continue
+			}
+			if err != nil {
+				return err
+			}
+		}
+		if err := tx.holdFile(id, kind, ref); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// FilesOf lists the files that something holds.
+func (r *Reader) FilesOf(kind string, ref int64) ([]forum.File, error) {
+	return r.files("SELECT "+fileCols+" FROM file_uses h JOIN files f ON f.id = h.file_id WHERE h.kind = ? AND h.ref = ? ORDER BY f.id", kind, ref)
+}
+
+// FilesUploadedBy lists a person's uploads, for the download of their data.
+func (r *Reader) FilesUploadedBy(who forum.UserID) ([]forum.File, error) {
+	return r.files("SELECT "+fileCols+" FROM files f WHERE f.uploader = ? ORDER BY f.id", int64(who))
+}
+
+func (r *Reader) files(query string, args ...any) ([]forum.File, error) {
+	var rows []fileRow
+	err := r.rows(&rows, query, args...)
+	all := make([]forum.File, len(rows))
+	for i, row := range rows {
+		all[i] = row.file()
+	}
+	return all, err
+}
+
+// DropOrphans deletes the rows of files that nothing has held since before and
+// gives the hashes that no row names any more.
+func (tx *Tx) DropOrphans(before time.Time, limit int) ([]string, error) {
+	var rows []struct {
+		ID   int64
+		Hash string
+	}
+	if err := tx.rows(&rows, `DELETE FROM files WHERE id IN (SELECT f.id FROM files f WHERE f.created_at < ?
+		AND NOT EXISTS (SELECT 1 FROM file_uses h WHERE h.file_id = f.id)
+		AND NOT EXISTS (SELECT 1 FROM users u WHERE u.avatar_file = f.id) LIMIT ?) RETURNING id, hash`, ms(before), limit); err != nil {
+		return nil, err
+	}
+	var gone []string
+	for _, row := range rows {
+		var n int
+		if err := tx.row(&n, "SELECT count(*) FROM files WHERE hash = ?", row.Hash); err != nil {
+			return nil, err
+		}
+		if n == 0 {
+			gone = append(gone, row.Hash)
+		}
+	}
+	return gone, nil
+}
+
+// FileHashes lists every content that a row names.
+func (r *Reader) FileHashes() ([]string, error) {
+	var hashes []string
+	return hashes, r.rows(&hashes, "SELECT DISTINCT hash FROM files")
+}

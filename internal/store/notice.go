@@ -1,0 +1,103 @@
+package store
+
+import (
+	"time"
+
+	"plenary/internal/forum"
+)
+
+// AddNotice tells a person something once: the same kind about the same post
+// is not told again.
+func (tx *Tx) AddNotice(to forum.UserID, n forum.Notice) error {
+	_, err := tx.run(`INSERT INTO notices (user_id, kind, actor, post_id, conversation_id, group_id, article_id, detail, at)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`, int64(to), string(n.Kind), orNull(n.Actor.ID), orNull(n.Post),
+		orNull(n.Conversation), orNull(n.Group), orNull(n.Article), n.Detail, ms(n.At))
+	return err
+}
+
+// Notices lists what a person was told, newest first, before the given notice.
+// Those about what they no longer see are left out.
+func (r *Reader) Notices(v forum.Viewer, before forum.NoticeID, limit int, now time.Time) ([]forum.Notice, error) {
+	if before == 0 {
+		before = 1 << 62
+	}
+	var rows []struct {
+		ID             int64
+		Kind           string
+		PostID         *int64
+		ConversationID *int64
+		GroupID        *int64
+		ArticleID      *int64
+		Detail         string
+		At             int64
+		ReadAt         int64
+		authorRow
+	}
+	if err := r.rows(&rows, `SELECT n.id, n.kind, n.post_id, n.conversation_id, n.group_id, n.article_id, n.detail, n.at, n.read_at, `+authorCols+`
+		FROM notices n LEFT JOIN users u ON u.id = n.actor WHERE n.user_id = ? AND n.id < ? ORDER BY n.id DESC LIMIT ?`,
+		int64(v.ID), int64(before), limit); err != nil {
+		return nil, err
+	}
+	var seen []forum.Notice
+	for _, row := range rows {
+		n := forum.Notice{ID: forum.NoticeID(row.ID), Kind: forum.NoticeKind(row.Kind), Actor: row.author(), Post: forum.PostID(num(row.PostID)),
+			Conversation: forum.ConversationID(num(row.ConversationID)), Group: forum.GroupID(num(row.GroupID)),
+			Article: forum.ArticleID(num(row.ArticleID)), Detail: row.Detail, At: at(row.At), ReadAt: at(row.ReadAt)}
+		err := r.fillNotice(v, &n, now)
+		if forum.KindOf(err) == forum.NotFound && err != nil {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		seen = append(seen, n)
+	}
+	return seen, nil
+}
+
+// fillNotice adds what the notice is about, as it is now; NotFound if the
+// viewer no longer sees it.
+func (r *Reader) fillNotice(v forum.Viewer, n *forum.Notice, now time.Time) error {
+	switch {
+	case n.Post != 0:
+		p, c, _, err := r.PostFor(v, n.Post, now)
+		if err != nil {
+			return err
+		}
+		n.Title, n.GroupName, n.Path, n.Excerpt = c.Title, c.GroupName, p.Path(), excerpt(p.Text)
+	case n.Group != 0 && n.Kind != forum.NoticeJoinRefused:
+		g, err := r.GroupByID(v, n.Group)
+		if err != nil {
+			return err
+		}
+		n.Title, n.GroupName, n.Path = g.Name, g.Name, g.Path()
+		if n.Kind == forum.NoticeJoinAsked {
+			n.Path += "/members"
+		}
+	}
+	return nil
+}
+
+func excerpt(text string) string {
+	runes := []rune(text)
+	if len(runes) > 200 {
+		return string(runes[:200]) + "…"
+	}
+	return text
+}
+
+// UnreadNotices is how many notices a person has not read.
+func (r *Reader) UnreadNotices(who forum.UserID) (n int, err error) {
+	err = r.row(&n, "SELECT count(*) FROM notices WHERE user_id = ? AND read_at = 0", int64(who))
+	return n, err
+}
+
+// ReadNotices marks a person's notices as read: one, or (0) all.
+func (tx *Tx) ReadNotices(who forum.UserID, id forum.NoticeID, now time.Time) error {
+	if id == 0 {
+		_, err := tx.run("UPDATE notices SET read_at = ? WHERE user_id = ? AND read_at = 0", ms(now), int64(who))
+		return err
+	}
+	_, err := tx.run("UPDATE notices SET read_at = ? WHERE user_id = ? AND id = ? AND read_at = 0", ms(now), int64(who), int64(id))
+	return err
+}

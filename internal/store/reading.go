@@ -1,0 +1,101 @@
+package store
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"plenary/internal/forum"
+)
+
+// Mark is the seq up to which a person has read a conversation.
+func (r *Reader) Mark(who forum.UserID, c forum.ConversationID) (int64, error) {
+	var seqs []int64
+	err := r.rows(&seqs, "SELECT seq FROM reads WHERE user_id = ? AND conversation_id = ?", int64(who), int64(c))
+	if err != nil || len(seqs) == 0 {
+		return 0, err
+	}
+	return seqs[0], nil
+}
+
+// SetMark says up to where a person has read, never backwards unless back. The
+// notices that led to what is read now are read with it.
+func (tx *Tx) SetMark(who forum.UserID, c forum.ConversationID, seq int64, back bool, now time.Time) error {
+	how := "max(seq, excluded.seq)"
+	if back {
+		how = "excluded.seq"
+	}
+	_, err := tx.run(`INSERT INTO reads (user_id, conversation_id, seq, at) VALUES (?, ?, ?, ?)
+		ON CONFLICT (user_id, conversation_id) DO UPDATE SET seq = `+how+`, at = excluded.at`, int64(who), int64(c), seq, ms(now))
+	if err != nil || back {
+		return err
+	}
+	_, err = tx.run(`UPDATE notices SET read_at = ? WHERE user_id = ? AND conversation_id = ? AND read_at = 0
+		AND post_id IN (SELECT id FROM posts WHERE conversation_id = ? AND seq <= ?)`, ms(now), int64(who), int64(c), int64(c), seq)
+	return err
+}
+
+// UnreadCount is how many posts of others a person has not read in one
+// conversation.
+func (r *Reader) UnreadCount(who forum.UserID, c forum.ConversationID) (n int, err error) {
+	err = r.row(&n, `SELECT `+unreadOf+` FROM conversations c LEFT JOIN reads r ON r.conversation_id = c.id AND r.user_id = ?
+		WHERE c.id = ?`, int64(who), int64(who), int64(c))
+	return n, err
+}
+
+// MyReactions gives the kinds with which a person reacted, by post.
+func (r *Reader) MyReactions(who forum.UserID, posts []forum.PostID) (map[forum.PostID][]string, error) {
+	mine := map[forum.PostID][]string{}
+	if who == 0 || len(posts) == 0 {
+		return mine, nil
+	}
+	var rows []struct {
+		PostID int64
+		Kind   string
+	}
+	err := r.rows(&rows, "SELECT post_id, kind FROM reactions WHERE user_id = ? AND post_id IN (?)", int64(who), list(posts))
+	for _, row := range rows {
+		mine[forum.PostID(row.PostID)] = append(mine[forum.PostID(row.PostID)], row.Kind)
+	}
+	return mine, err
+}
+
+// React adds or takes back a person's reaction and says whether that changed
+// anything.
+func (tx *Tx) React(who forum.UserID, p forum.PostID, kind string, on bool, now time.Time) (bool, error) {
+	var n int64
+	var err error
+	if on {
+		n, err = tx.run("INSERT INTO reactions (post_id, user_id, kind, created_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+			int64(p), int64(who), kind, ms(now))
+	} else {
+		n, err = tx.run("DELETE FROM reactions WHERE post_id = ? AND user_id = ? AND kind = ?", int64(p), int64(who), kind)
+	}
+	if err != nil || n == 0 {
+		return false, err
+	}
+	return true, tx.countReactions(p)
+}
+
+// countReactions writes a post's reactions as kind=count, in forum's order.
+func (tx *Tx) countReactions(p forum.PostID) error {
+	var rows []struct {
+		Kind  string
+		Count int
+	}
+	if err := tx.rows(&rows, "SELECT kind, count(*) AS count FROM reactions WHERE post_id = ? GROUP BY kind", int64(p)); err != nil {
+		return err
+	}
+	counts := map[string]int{}
+	for _, row := range rows {
+		counts[row.Kind] = row.Count
+	}
+	var pairs []string
+	for _, kind := range forum.ReactionKinds {
+		if n := counts[kind]; n > 0 {
+			pairs = append(pairs, kind+"="+strconv.Itoa(n))
+		}
+	}
+	_, err := tx.run("UPDATE posts SET reactions = ? WHERE id = ?", strings.Join(pairs, " "), int64(p))
+	return err
+}
