@@ -7,7 +7,7 @@ func organizationsTalks() []Discussion {
 			en(hannah, "We are nine too. I do the *what happened* half, and a peer from another organization does the *how are you* half, on the phone, every two weeks.", re(samuel), got("💡", samuel, kathleen, carmen)),
 			en(samuel, "Who pays for the other organization's half?", re(hannah)),
 			en(hannah, "Nobody: we swap. I take theirs for the first half. It sounds complicated and it's two calendar entries.", re(samuel), got("👍", samuel, rosa, tasha)),
-			es(rosa, "Nosotros lo vemos así: la clínica supervisa el trabajo y la organización comunitaria cuida el oficio. Si las dos cosas las hace el mismo jefe, gana siempre el trabajo.", re(samuel), got("💡", samuel, hannah, victor, ruth), got("❤️", carmen, ernesto)),
+			es(rosa, "Nosotros lo vemos así: la clínica supervisa el trabajo y la organización comunitaria cuida el oficio. Si las dos cosas las hace el mismo jefe, gana siempre el trabajo.", first, got("💡", samuel, hannah, victor, ruth), got("❤️", carmen, ernesto)),
 			en(samuel, "“Looking after the work” and “looking after the craft”. I've been looking for that distinction for a year.", re(rosa), got("👍", rosa)),
 			en(tasha, "Whoever it is, not the person who writes the annual review. Nobody tells that person about the bad Tuesday.", first, got("👍", hannah, ruth, grace, kathleen)),
 			en(kathleen, "Agreed in principle. In practice that's three people for one peer, in a clinic of nine. How many hours is it altogether?", re(tasha)),

@@ -201,7 +201,7 @@ func people() []Person {
 		},
 		{
 			Name: "Peter Novak", Handle: peter, Email: "peter@example.org",
-			Organisation: alders, Lang: "en", Ago: 13 * day,
+			Organisation: alders, Lang: "en", Ago: 66 * day,
 			Bio: "Front desk lead. I book the visits everyone else talks about.",
 		},
 	}

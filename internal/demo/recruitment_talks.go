@@ -14,7 +14,7 @@ What do you actually *say*, in the first five minutes, to someone you think woul
 2. There are people two years behind you on the same road.
 3. We'd train you, and you would never be alone with it.
 
-The third one did it. I would not have said yes to the first two.`, re(grace), got("❤️", grace, ernesto, kathleen), got("🙏", rosa)),
+The third one did it. I would not have said yes to the first two.`, first, got("❤️", grace, ernesto, kathleen), got("🙏", rosa)),
 			es(ernesto, "En el campo la pregunta es otra: ¿cuándo? Si les digo «martes a las tres» ya dijeron que no. Les digo «cuando termine la pisca, en tu casa, y traigo el café».", re(jerome)),
 			en(kathleen, "What about honesty on the hard parts? We lost two people in the first month who felt we had only told them the nice half.", first),
 			en(jerome, "Tell them the hard half before they sign anything, but after they have met another peer. From a peer it sounds like company. From a manager it sounds like a warning.", re(kathleen), got("💡", kathleen, beatriz, grace)),
@@ -70,7 +70,7 @@ None of it is expensive. The hiring panel is the one people brag about.`, re(kat
 			es(rosa, "Nosotros medimos otra cosa: cuántas personas siguen al año *y* quieren seguir. No es lo mismo.", first),
 			en(grace, "How do you find out the second part without people telling you what you want to hear?", re(rosa)),
 			es(rosa, "Lo pregunta alguien de otra organización. Intercambiamos con @victor-solano: él entrevista a las mías y yo a los suyos. Media hora por persona.", re(grace), got("💡", grace, kathleen, anil, nora)),
-			en(kathleen, "I would trade interviews with anyone here, starting now. Quality Improvement should hear about this as well; they have a thread on [three measures](/g/quality-improvement).", re(rosa), got("👍", grace, victor)),
+			en(kathleen, "@nora-whitfield, could the office keep a list of who would trade interviews? Put me on it first. Quality Improvement should hear about this as well; they have a thread on [three measures](/g/quality-improvement).", re(rosa), got("👍", grace, victor)),
 		),
 		talk("Forty hours in one month, or four hours ten times?", "en", 49*day, 30*day,
 			es(beatriz, "Tenemos que decidir el formato de la próxima capacitación. Hasta ahora: cuarenta horas en un mes. Se gradúan casi todos y a los tres meses la mitad olvidó la mitad. ¿Qué formato usan ustedes?"),
