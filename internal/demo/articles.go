@@ -15,7 +15,7 @@ func meetingReport() Article {
 		State:   "published",
 		Summary: "After months of e-mail and telephone, the work groups met for two days in November 2013. What they talked about, and which questions came home with them.",
 		Lang:    "en", By: nora, Ago: 64 * day, Guests: "held",
-		Body: `For most of a year the six work groups knew each other as voices on a line and names in an inbox. On 12 and 13 November 2013 many of their members shook hands for the first time. Peers for Progress and the National Council of La Raza (NCLR) were the hosts, in Washington, D.C., and the purpose was practical: find out what the network should put first in 2014.
+		Body: `For most of a year the six work groups knew each other as voices on a line and names in an inbox. On 12 and 13 November 2013 many of their members shook hands for the first time. The National Council of La Raza (NCLR) and Peers for Progress were the hosts, in Washington, D.C., and the purpose was practical: find out what the network should put first in 2014.
 
 ## Who came
 
@@ -25,7 +25,7 @@ Around the tables sat people who run peer support programs and people who study 
 
 The afternoon belonged to the work groups. Each said what it was making and what it had learned so far, and they planned how finished work would reach those who could use it. They were also asked, usefully, how working together at a distance could be made easier in the coming year.
 
-In the evening everybody moved to the Mayflower Hotel. Janet Murguía, then president of NCLR, welcomed the guests. Craig Doane of the American Academy of Family Physicians Foundation and Delia Pompa of NCLR opened the conversation after dinner. By the account of Patrick Yao Tang, who wrote the meeting up, it never flagged, and the moderator finally had to send people to bed.
+In the evening everybody moved to the Mayflower Hotel. Janet Murguía, then president of NCLR, welcomed the guests. Delia Pompa of NCLR and Craig Doane of the foundation of the American Academy of Family Physicians opened the conversation after dinner. By the account of Patrick Yao Tang, who wrote the meeting up, it never flagged, and the moderator finally had to send people to bed.
 
 ## The second day
 
@@ -33,9 +33,9 @@ Ed Fisher, who directed Peers for Progress, began with an overview of the field 
 
 | Forum | Subject |
 |---|---|
-| 1 | peer support and behavioral health |
-| 2 | audiences and communities |
-| 3 | organizations and systems |
+| First | behavioral health and what peers can do in it |
+| Second | the communities one wants to reach |
+| Third | organizations and the systems around them |
 
 Some threads ran through all three: how reform and other sources might pay for the work, speaking up for it, training standards and certification, keeping people once they are trained, and doing it well. One worry came back again and again. A system that counts results and dollars could squeeze out the very thing that makes peer support human.
 
@@ -77,7 +77,7 @@ func webinars() Article {
 		State:   "published",
 		Summary: "From depression and diabetes to the insurance marketplace: a short guide to the webinars of the network's first fourteen months.",
 		Lang:    "en", By: nora, Ago: 47 * day, Guests: "confirmed",
-		Body: `The network's webinars were hosted by Peers for Progress together with the National Council of La Raza, and the people who came had a say in what came next. Read as a list, they are a map of what kept members busy between the end of 2012 and the start of 2014.
+		Body: `The network's webinars were hosted by Peers for Progress together with the National Council of La Raza, and those who came had a say in what came next. Read as a list, they are a map of what kept members busy between the end of 2012 and the start of 2014.
 
 | Date | Subject | Who spoke |
 |---|---|---|

@@ -65,7 +65,7 @@ func primaryCare() Article {
 		Lang:    "en", By: samuel, Ago: 20 * day, Guests: "closed",
 		Body: `I am a family physician, so take this as the view from one side of the door.
 
-In April 2015 the PCPCC, Peers for Progress and the National Council of La Raza held a conference about one question: what can peer support, and community health workers above all, do in primary care and in the patient-centered medical home? Ten programs that already did it were invited as examples to think with. Around them sat practitioners, researchers, payers, and people from government and civic life. The three organizations wrote down the discussions and described all ten programs in a joint report, published in May 2015.
+In April 2015 the National Council of La Raza, Peers for Progress and the PCPCC held a conference about one question: what can peer support, and community health workers above all, do in primary care and in the patient-centered medical home? Ten programs that already did it were invited as examples to think with. Around them sat practitioners, researchers, payers, and people from government and civic life. The three organizations wrote down the discussions and described all ten programs in a joint report, published in May 2015.
 
 ## What it argues
 
@@ -96,7 +96,7 @@ Which of the ten are still running, and who pays for them today. If you are in t
 
 ---
 
-**Sources:** “Peer Support in the Patient-Centered Medical Home and Primary Care”, conference report, May 2015, by the PCPCC, Peers for Progress and the National Council of La Raza; announced in a note by NYAPRS.`,
+**Sources:** “Peer Support in the Patient-Centered Medical Home and Primary Care”, conference report, May 2015, by the National Council of La Raza, Peers for Progress and the PCPCC; announced in a note by NYAPRS.`,
 		Comments: spread(19*day, 13*hour, []line{
 			es(carmen, "«Una invitada o una colega.» En mi clínica la diferencia fue la llave del baño del personal. No es broma.", got("💡", samuel, hannah, peter, tasha), got("❤️", rosa)),
 			en(samuel, "I checked ours this morning. Fixed by lunch.", re(carmen), got("🎉", carmen, peter, tasha, kathleen)),

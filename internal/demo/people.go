@@ -52,7 +52,7 @@ const (
 
 const about = `The Peer Support Network is where six work groups carry on between meetings: promotores and other peer supporters, nurses, evaluators and program directors who want peer support to be ordinary, well run and paid for.
 
-This is a demo. The groups' subjects, products and historical leads are facts about the National Peer Support Collaborative Learning Network, a joint initiative of Peers for Progress and the National Council of La Raza. The people who write here, and the places they work at, are invented.
+This is a demo. The groups' subjects, products and historical leads are facts about the National Peer Support Collaborative Learning Network, which the National Council of La Raza and Peers for Progress founded together. The people who write here, and the places they work at, are invented.
 
 ` + source
 
