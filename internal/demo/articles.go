@@ -15,7 +15,7 @@ func meetingReport() Article {
 		State:   "published",
 		Summary: "After months of e-mail and telephone, the work groups met for two days in November 2013. What they talked about, and which questions came home with them.",
 		Lang:    "en", By: nora, Ago: 64 * day, Guests: "held",
-		Body: `For most of a year the six work groups knew each other as voices on a line and names in an inbox. On 12 and 13 November 2013 many of their members shook hands for the first time. The National Council of La Raza (NCLR) and Peers for Progress were the hosts, in Washington, D.C., and the purpose was practical: find out what the network should put first in 2014.
+		Body: `For months the six work groups knew each other as voices on a line and names in an inbox. On 12 and 13 November 2013 many of their members shook hands for the first time. The National Council of La Raza (NCLR) and Peers for Progress were the hosts, in Washington, D.C., and the purpose was practical: find out what the network should put first in 2014.
 
 ## Who came
 
@@ -37,7 +37,7 @@ Ed Fisher, who directed Peers for Progress, began with an overview of the field 
 | Second | the communities one wants to reach |
 | Third | organizations and the systems around them |
 
-Some threads ran through all three: how reform and other sources might pay for the work, speaking up for it, training standards and certification, keeping people once they are trained, and doing it well. One worry came back again and again. A system that counts results and dollars could squeeze out the very thing that makes peer support human.
+Some threads ran through all three: how reform and other sources might pay for the work, speaking up for it, certification, keeping people once they are trained, and doing it well. One worry came back again and again. A system that counts results and dollars could squeeze out the very thing that makes peer support human.
 
 ## Questions that came home
 

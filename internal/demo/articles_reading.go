@@ -18,13 +18,13 @@ Fisher and ten co-authors, writing in *Health Affairs* in 2015, draw on the expe
 
 ## 2. What is it like for the person?
 
-Gidugu and colleagues (*Community Mental Health Journal*, published online in December 2014) talked at length with people who had been supported one to one by a peer, recorded what was said, and looked for what the accounts had in common. Support turned out to be several things at once: help with practical matters, help with feelings, and company. To have somebody one can count on is not a small finding.
+Gidugu and colleagues (*Community Mental Health Journal*, December 2014) talked at length with people who had been supported one to one by a peer, recorded what was said, and looked for what the accounts had in common. Support turned out to be several things at once: help with practical matters, help with feelings, and company. To have somebody one can count on is not a small finding.
 
 *Bring to the call:* if a person in your program described the help in one sentence, which of these three would it name?
 
 ## 3. How is it supposed to bring about change?
 
-Gillard, Gibson, Holley and Lucock (*Epidemiology and Psychiatric Sciences*, published online in July 2014) observe that trials disagree, and suggest one reason why: we seldom say *how* peers are supposed to make a difference. So they compared ten initiatives, in public services and in the voluntary sector, and built a model of change from what they saw.
+Gillard, Gibson, Holley and Lucock (*Epidemiology and Psychiatric Sciences*, July 2014) observe that trials disagree, and suggest one reason why: we seldom say *how* peers are supposed to make a difference. So they compared ten initiatives, in public services and in the voluntary sector, and built a model of change from what they saw.
 
 *Bring to the call:* draw the arrows for your own program on one sheet. Where do you have to guess?
 

@@ -9,7 +9,7 @@ func sustainability() Group {
 		Joining:    "invite",
 		About: `A good program that is not paid for ends. We build the case that budgets understand and the advocacy that people do.
 
-**What we worked on.** The case for peer support in diabetes self-management, a template for advocacy by state that began with community health workers and immigrant communities in Illinois, examples of how states and localities made room for community health workers, and a toolkit for speaking up.
+**What we worked on.** The case for peers in managing diabetes, a template for advocacy by state that began with community health workers and immigrant communities in Illinois, examples of how states and localities made room for community health workers, and a toolkit for speaking up.
 
 **Who led it.** In the original network this group was led by Tracy Sbrocco and Juana Ballesteros. They have no accounts here; the leads you can write to are the ones on the members' page.
 
