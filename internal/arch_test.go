@@ -34,13 +34,13 @@ var arrows = map[string][]string{
 	"internal/jobs":      {"internal/forum"},
 	"internal/files":     {"internal/forum"},
 	"internal/mail":      {"internal/forum", "web/lang", "web/view"},
-	"internal/app":       {"internal/files", "internal/forum", "internal/jobs", "internal/mail", "internal/markup", "internal/store", "web/lang"},
+	"internal/app":       {"internal/files", "internal/forum", "internal/jobs", "internal/mail", "internal/markup", "internal/secret", "internal/store", "web/lang"},
 	"internal/demo":      {"internal/app", "internal/forum"},
 	"internal/httpd":     {"internal/app", "internal/forum", "internal/live", "web", "web/lang", "web/view"},
 	"internal/api":       {"internal/app", "internal/forum", "web/lang"},
 	"cmd/dev":            {"web"},
-	"cmd/plenary":        {"internal/api", "internal/app", "internal/config", "internal/demo", "internal/files", "internal/forum", "internal/httpd", "internal/jobs", "internal/live", "internal/mail", "internal/store", "web", "web/lang"},
-	"internal/forumtest": {"internal/api", "internal/app", "internal/config", "internal/demo", "internal/files", "internal/forum", "internal/httpd", "internal/jobs", "internal/live", "internal/mail", "internal/store", "web", "web/lang"},
+	"cmd/plenary":        {"internal/api", "internal/app", "internal/config", "internal/demo", "internal/files", "internal/forum", "internal/httpd", "internal/jobs", "internal/live", "internal/mail", "internal/secret", "internal/store", "web", "web/lang"},
+	"internal/forumtest": {"internal/api", "internal/app", "internal/config", "internal/demo", "internal/files", "internal/forum", "internal/httpd", "internal/jobs", "internal/live", "internal/mail", "internal/secret", "internal/store", "web", "web/lang"},
 }
 
 // homes says where alone a library may be imported, by the beginning of its path. Tests are held to it, too.

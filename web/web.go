@@ -155,6 +155,9 @@ func HashSources(fsys fs.FS) (string, error) {
 func walkSources(fsys fs.FS, f func(file string, body []byte)) error {
 	for _, dir := range []string{"client", "static", "styles"} {
 		err := fs.WalkDir(fsys, dir, func(file string, d fs.DirEntry, err error) error {
+			if file == "client/test" {
+				return fs.SkipDir
+			}
 			if err != nil || d.IsDir() || mediaType(file) == "" || strings.HasPrefix(d.Name(), ".") {
 				return err
 			}

@@ -17,12 +17,13 @@ func sources() fstest.MapFS {
 		"styles/app.css": {Data: []byte(`@import "./fonts.css"; body { color: red }`)},
 		"styles/fonts.css": {Data: []byte(`@font-face { font-family: A; src: url("../node_modules/a/a.woff2") }
 @font-face { font-family: "A Fallback"; src: local("Arial") }`)},
-		"client/app.js":       {Data: []byte(`import "./live.js";`)},
-		"client/live.js":      {Data: []byte(`export {};`)},
-		"client/README.md":    {Data: []byte(`not for readers of the site`)},
-		"static/favicon.svg":  {Data: []byte(`<svg xmlns="http://www.w3.org/2000/svg"/>`)},
-		"static/.hidden.svg":  {Data: []byte(`no`)},
-		"static/leftover.bin": {Data: []byte(`no`)},
+		"client/app.js":            {Data: []byte(`import "./live.js";`)},
+		"client/live.js":           {Data: []byte(`export {};`)},
+		"client/test/live.test.js": {Data: []byte(`throw new Error("only for tests")`)},
+		"client/README.md":         {Data: []byte(`not for readers of the site`)},
+		"static/favicon.svg":       {Data: []byte(`<svg xmlns="http://www.w3.org/2000/svg"/>`)},
+		"static/.hidden.svg":       {Data: []byte(`no`)},
+		"static/leftover.bin":      {Data: []byte(`no`)},
 	}
 }
 
@@ -75,7 +76,7 @@ func TestLoad_servesSourcesWhereNothingIsBundled(t *testing.T) {
 		t.Errorf("the module that app.js imports is served as %+v", got)
 	}
 	for path := range a.files {
-		if strings.Contains(path, "README") || strings.Contains(path, "hidden") || strings.Contains(path, ".bin") {
+		if strings.Contains(path, "README") || strings.Contains(path, "hidden") || strings.Contains(path, ".bin") || strings.Contains(path, "test") {
 			t.Errorf("%s is served", path)
 		}
 	}

@@ -35,8 +35,15 @@ func (checkCmd) Run(ctx context.Context, w *workshop) (err error) {
 	w.env = append(w.env, "TMPDIR="+scratch) // whatever the tools leave lying goes with it
 
 	before := w.status(ctx)
-	var tests tally
-	tested := false
+	var sum tally
+	var ran bool
+	tests := func(run func(context.Context) (tally, error)) func(context.Context) error {
+		return func(ctx context.Context) error {
+			t, err := run(ctx)
+			sum, ran = sum.plus(t), true
+			return err
+		}
+	}
 	failure := w.steps(ctx, []step{
 		{"tools", w.tools},
 		{"assets", func(ctx context.Context) error { return w.assets(ctx, false) }},
@@ -46,16 +53,13 @@ func (checkCmd) Run(ctx context.Context, w *workshop) (err error) {
 		{"staticcheck", func(ctx context.Context) error { return w.run(ctx, "go", "run", staticcheck, "./...") }},
 		{"go mod tidy", func(ctx context.Context) error { return w.run(ctx, "go", "mod", "tidy", "-diff") }},
 		{"scripts", func(context.Context) error { return w.checkSyntax() }},
-		{"tests", func(ctx context.Context) (err error) {
-			tests, err = w.test(ctx)
-			tested = true
-			return err
-		}},
-		{"fuzzing", func(ctx context.Context) error { return w.fuzz(ctx, tests.fuzz) }},
+		{"scripts' tests", tests(w.scriptTests)},
+		{"tests", tests(w.test)},
+		{"fuzzing", func(ctx context.Context) error { return w.fuzz(ctx, sum.fuzz) }},
 		{"nothing left behind", func(ctx context.Context) error { return w.unchanged(ctx, before) }},
 	})
-	if tested {
-		w.say("%v", tests)
+	if ran {
+		w.say("%v", sum)
 	}
 	return failure
 }

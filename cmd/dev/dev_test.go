@@ -20,7 +20,7 @@ import (
 func shop(t *testing.T, files map[string]string) (*workshop, *bytes.Buffer) {
 	t.Helper()
 	var out bytes.Buffer
-	w := &workshop{root: t.TempDir(), out: &out, err: &out}
+	w := &workshop{root: t.TempDir(), out: &out, err: t.Output()}
 	for name, text := range files {
 		write(t, w, name, text)
 	}

@@ -8,6 +8,7 @@ import (
 	"io"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -40,6 +41,7 @@ func (t tally) String() string {
 // test said. Vet has had its own step.
 func (w *workshop) test(ctx context.Context) (tally, error) {
 	cmd := w.command(ctx, "go", "test", "-json", "-race", "-shuffle=on", "-vet=off", "-p=2", "-timeout=9m", "./...")
+	cmd.Stdout = nil
 	out, err := cmd.StdoutPipe()
 	if err != nil {
 		return tally{}, err
@@ -56,6 +58,37 @@ func (w *workshop) test(ctx context.Context) (tally, error) {
 		err = readErr
 	}
 	return t, err
+}
+
+// scriptTests runs what stands in web/client/test beside the scripts, in Node.
+func (w *workshop) scriptTests(ctx context.Context) (tally, error) {
+	files, err := w.files(".test.js")
+	if err != nil || len(files) == 0 {
+		return tally{}, err
+	}
+	report, err := w.output(ctx, "node", append([]string{"--test", "--test-reporter=tap"}, files...)...)
+	t := tally{passed: tapped(report, "pass"), failed: tapped(report, "fail"), skipped: tapped(report, "skipped")}
+	if err != nil {
+		t.failed = max(t.failed, 1)
+		return t, fmt.Errorf("%s%w", report, err)
+	}
+	w.say("ok  \t%d scripts' tests", t.passed)
+	return t, nil
+}
+
+// tapped returns the number that closes a report in the Test Anything Protocol, as in "# pass 7".
+func tapped(report, what string) int {
+	m := regexp.MustCompile(`(?m)^# ` + what + ` (\d+)$`).FindStringSubmatch(report)
+	if m == nil {
+		return 0
+	}
+	n, _ := strconv.Atoi(m[1])
+	return n
+}
+
+// plus adds up two runs.
+func (t tally) plus(u tally) tally {
+	return tally{t.passed + u.passed, t.failed + u.failed, t.skipped + u.skipped, slices.Concat(t.fuzz, u.fuzz)}
 }
 
 // event is a line of go test -json, or of the build before it.

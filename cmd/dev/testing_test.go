@@ -86,3 +86,52 @@ func TestCount_passesOnWhatIsNoEvent(t *testing.T) {
 		t.Errorf("shows %q (%v)", shown.String(), err)
 	}
 }
+
+func TestTest_runsAModule(t *testing.T) {
+	w, out := shop(t, map[string]string{
+		"go.mod": "module tiny\n\ngo 1.26\n",
+		"a/a_test.go": `package a
+
+import "testing"
+
+func TestRight(t *testing.T) {}
+
+func TestWrong(t *testing.T) { t.Error("two is not three") }
+
+func FuzzAny(f *testing.F) {
+	f.Add("x")
+	f.Fuzz(func(*testing.T, string) {})
+}
+`,
+	})
+	got, err := w.test(t.Context())
+	if err == nil || got.String() != "3 passed, 1 failed, 0 skipped" || len(got.fuzz) != 1 {
+		t.Errorf("tallied %v, fuzz %v (%v)\n%s", got, got.fuzz, err, out)
+	}
+	if !strings.Contains(out.String(), "two is not three") {
+		t.Errorf("shows %s", out)
+	}
+}
+
+func TestScriptTests_countWhatNodeSays(t *testing.T) {
+	w, out := shop(t, nil)
+	if got, err := w.scriptTests(t.Context()); err != nil || got.String() != "0 passed, 0 failed, 0 skipped" {
+		t.Errorf("without any: %v (%v)", got, err)
+	}
+	write(t, w, "web/client/test/a.test.js", `require("node:test").test("right", () => {});`)
+	if got, err := w.scriptTests(t.Context()); err != nil || got.String() != "1 passed, 0 failed, 0 skipped" {
+		t.Errorf("one right: %v (%v) %s", got, err, out)
+	}
+	write(t, w, "web/client/test/b.test.js", `require("node:test").test("wrong", () => { throw new Error("not three") });`)
+	got, err := w.scriptTests(t.Context())
+	if err == nil || got.String() != "1 passed, 1 failed, 0 skipped" || !strings.Contains(err.Error(), "not three") {
+		t.Errorf("one wrong: %v (%v)", got, err)
+	}
+}
+
+func TestTally_adds(t *testing.T) {
+	one := tally{1, 2, 3, []fuzzTarget{{"a", "FuzzA"}}}
+	if got := one.plus(tally{passed: 4}); got.String() != "5 passed, 2 failed, 3 skipped" || len(got.fuzz) != 1 {
+		t.Errorf("got %v %v", got, got.fuzz)
+	}
+}
