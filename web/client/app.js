@@ -1,0 +1,2 @@
+// What every page loads: each import is one behaviour that attaches itself to the markup it knows.
+export {};
