@@ -1,6 +1,7 @@
 package forum
 
 import (
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -138,3 +139,6 @@ func ValidHandle(s string) bool {
 	}
 	return true
 }
+
+// Path is the address of the person's profile within the site.
+func (p Person) Path() string { return "/people/" + strconv.FormatInt(int64(p.ID), 10) }

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"strconv"
 	"time"
 
 	"plenary/internal/forum"
@@ -161,4 +162,18 @@ func (tx *Tx) ChangeArticle(a forum.Article, policy int) error {
 		return err
 	}
 	return tx.indexArticle(a)
+}
+
+// FreeSlug is base, or base with a number, that nothing of that kind has or had.
+func (r *Reader) FreeSlug(kind, base string) (string, error) {
+	for n := 1; ; n++ {
+		slug := base
+		if n > 1 {
+			slug += "-" + strconv.Itoa(n)
+		}
+		var taken int
+		if err := r.row(&taken, "SELECT count(*) FROM slugs WHERE kind = ? AND slug = ?", kind, slug); err != nil || taken == 0 {
+			return slug, err
+		}
+	}
 }

@@ -224,3 +224,11 @@ func (r *Reader) UnreadIn(v forum.Viewer, groups []InGroup) ([]Unread, error) {
 	}
 	return unread, err
 }
+
+// Where is a conversation as it is now, for the relay, which tells only those
+// who watch it.
+func (r *Reader) Where(id forum.ConversationID) (forum.Conversation, error) {
+	var row conversationRow
+	err := r.row(&row, "SELECT "+conversationCols+conversationFrom+" WHERE c.id = ?", 0, int64(id))
+	return row.conversation(), err
+}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"time"
 
 	"plenary/internal/forum"
 )
@@ -89,4 +90,12 @@ func events(rows []eventRow) []forum.Event {
 		all[i] = row.event()
 	}
 	return all
+}
+
+// VisitedSince reports whether the log has a visit of that person since then.
+func (r *Reader) VisitedSince(g forum.GroupID, who forum.UserID, since time.Time) (bool, error) {
+	var n int
+	err := r.row(&n, "SELECT EXISTS (SELECT 1 FROM events WHERE group_id = ? AND staff = 1 AND kind = ? AND actor = ? AND at >= ?)",
+		int64(g), string(forum.GroupVisited), int64(who), ms(since))
+	return n == 1, err
 }

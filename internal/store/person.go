@@ -246,3 +246,18 @@ func (s *Store) Network(ctx context.Context) (epoch string, stamp int64, err err
 	err = wrap(s.read.NewRaw("SELECT epoch, stamp FROM network WHERE id = 1").Scan(ctx, &row))
 	return row.Epoch, row.Stamp, err
 }
+
+// Authors gives people as posts show them, by id; those who left are absent.
+func (r *Reader) Authors(ids []forum.UserID) (map[forum.UserID]forum.Author, error) {
+	found := map[forum.UserID]forum.Author{}
+	if len(ids) == 0 {
+		return found, nil
+	}
+	var rows []authorRow
+	err := r.rows(&rows, "SELECT "+authorCols+" FROM users u WHERE u.id IN (?) AND u.left_at = 0", list(ids))
+	for _, row := range rows {
+		a := row.author()
+		found[a.ID] = a
+	}
+	return found, err
+}

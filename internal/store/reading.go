@@ -99,3 +99,20 @@ func (tx *Tx) countReactions(p forum.PostID) error {
 	_, err := tx.run("UPDATE posts SET reactions = ? WHERE id = ?", strings.Join(pairs, " "), int64(p))
 	return err
 }
+
+// FirstUnread is the number of the first post of others that is shown and
+// newer than the mark; 0 if there is none, or nobody asks.
+func (r *Reader) FirstUnread(who forum.UserID, c forum.ConversationID, mark int64) (number int64, err error) {
+	if who == 0 {
+		return 0, nil
+	}
+	err = r.row(&number, `SELECT coalesce(min(p.number), 0) FROM posts p WHERE p.conversation_id = ? AND p.seq > ?
+		AND p.state = 'shown' AND p.author_id IS NOT ?`, int64(c), mark, int64(who))
+	return number, err
+}
+
+// CountAuthors is how many people have posted in a conversation.
+func (r *Reader) CountAuthors(c forum.ConversationID) (n int, err error) {
+	err = r.row(&n, "SELECT count(DISTINCT author_id) FROM posts WHERE conversation_id = ? AND seq IS NOT NULL AND state = 'shown'", int64(c))
+	return n, err
+}

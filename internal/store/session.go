@@ -134,15 +134,17 @@ func (tx *Tx) AddToken(t Token, tokenHash string) (forum.TokenID, error) {
 	return forum.TokenID(id), err
 }
 
-// TokenOwner is the person whom a token acts for.
-func (r *Reader) TokenOwner(tokenHash string) (forum.TokenID, forum.Person, error) {
+// TokenOwner is a token, by its hash, with the person whom it acts for.
+func (r *Reader) TokenOwner(tokenHash string) (Token, forum.Person, error) {
 	var row struct {
 		TokenID int64
+		UsedAt  int64
 		personRow
 	}
-	err := r.row(&row, `SELECT t.id AS token_id, `+personCols+` FROM api_tokens t
+	err := r.row(&row, `SELECT t.id AS token_id, t.used_at, `+personCols+` FROM api_tokens t
 		JOIN users u ON u.id = t.user_id WHERE t.token = ? AND u.left_at = 0`, tokenHash)
-	return forum.TokenID(row.TokenID), row.person(), err
+	p := row.person()
+	return Token{ID: forum.TokenID(row.TokenID), UserID: p.ID, UsedAt: at(row.UsedAt)}, p, err
 }
 
 // TouchToken says that the token was used now.

@@ -1,0 +1,245 @@
+package app
+
+import (
+	"context"
+	"time"
+
+	"plenary/internal/forum"
+	"plenary/internal/mail"
+	"plenary/internal/secret"
+	"plenary/internal/store"
+)
+
+const (
+	sessionLife  = 90 * 24 * time.Hour // since it was last used
+	linkLife     = time.Hour
+	grantedLife  = 7 * 24 * time.Hour // of the link that answers a request for an account
+	touchEvery   = time.Minute        // how often "last used" is written
+	refreshAfter = 24 * time.Hour     // how often a session's end is put off
+)
+
+// Device is where somebody signs in from.
+type Device struct {
+	IP    string
+	Agent string
+}
+
+// SignIn signs in by address and password and gives the session's token. It
+// works as long for addresses that nobody has. Invalid if either is wrong.
+func (a *App) SignIn(ctx context.Context, email, password string, d Device) (token string, err error) {
+	wrong := forum.Wrong("password", "error.sign_in")
+	email, err = forum.CleanEmail(email)
+	if err != nil || len(password) > forum.MaxPassword {
+		if err := a.passwords.Burn(ctx); err != nil {
+			return "", err
+		}
+		return "", wrong
+	}
+	var account store.Account
+	err = a.store.Read(ctx, func(r *store.Reader) error {
+		account, err = r.AccountByEmail(email)
+		return err
+	})
+	if err != nil && forum.KindOf(err) != forum.NotFound {
+		return "", err
+	}
+	if err != nil || account.Password == "" {
+		if err := a.passwords.Burn(ctx); err != nil {
+			return "", err
+		}
+		return "", wrong
+	}
+	ok, err := a.passwords.Verify(ctx, account.Password, password)
+	if err != nil {
+		return "", err
+	}
+	if !ok {
+		return "", wrong
+	}
+	rehashed := ""
+	if secret.NeedsRehash(account.Password) {
+		if rehashed, err = a.passwords.Hash(ctx, password); err != nil {
+			return "", err
+		}
+	}
+	err = a.write(ctx, func(tx *store.Tx, now time.Time) error {
+		if rehashed != "" {
+			if err := tx.SetPassword(account.ID, rehashed); err != nil {
+				return err
+			}
+		}
+		token, err = openSession(tx, account.ID, d, now)
+		return err
+	})
+	return token, err
+}
+
+func openSession(tx *store.Tx, who forum.UserID, d Device, now time.Time) (string, error) {
+	token := secret.Token()
+	_, err := tx.AddSession(store.Session{UserID: who, CreatedAt: now, SeenAt: now, ExpiresAt: now.Add(sessionLife),
+		IP: d.IP, Agent: d.Agent}, secret.Hash(token))
+	return token, err
+}
+
+// Enter is the viewer of a session's token. NotFound if it has ended.
+func (a *App) Enter(ctx context.Context, token string) (forum.Person, forum.SessionID, error) {
+	var s store.Session
+	var p forum.Person
+	now := a.Now()
+	err := a.store.Read(ctx, func(r *store.Reader) error {
+		var err error
+		s, p, err = r.SessionByToken(secret.Hash(token), now)
+		return err
+	})
+	if err == nil && now.Sub(s.SeenAt) >= touchEvery {
+		expires := s.ExpiresAt
+		if now.Add(sessionLife).Sub(expires) >= refreshAfter {
+			expires = now.Add(sessionLife)
+		}
+		err = a.store.Write(ctx, func(_ context.Context, tx *store.Tx) error { return tx.TouchSession(s.ID, now, expires) })
+	}
+	return p, s.ID, err
+}
+
+// EnterByToken is the person whom an API token acts for. NotFound if it has
+// ended.
+func (a *App) EnterByToken(ctx context.Context, token string) (forum.Person, forum.TokenID, error) {
+	var p forum.Person
+	var t store.Token
+	now := a.Now()
+	err := a.store.Read(ctx, func(r *store.Reader) error {
+		var err error
+		t, p, err = r.TokenOwner(secret.Hash(token))
+		return err
+	})
+	if err == nil && now.Sub(t.UsedAt) >= touchEvery {
+		err = a.store.Write(ctx, func(_ context.Context, tx *store.Tx) error { return tx.TouchToken(t.ID, now) })
+	}
+	return p, t.ID, err
+}
+
+// SignOut ends v's own session.
+func (a *App) SignOut(ctx context.Context, v forum.Viewer) error {
+	if v.Session == 0 {
+		return nil
+	}
+	return a.EndSession(ctx, v, v.Session)
+}
+
+// MailSignInLink mails a one-time link to the address if somebody has it; the
+// answer is the same if nobody does.
+func (a *App) MailSignInLink(ctx context.Context, email, next string, lang forum.Lang) error {
+	email, err := forum.CleanEmail(email)
+	if err != nil {
+		return err
+	}
+	return a.write(ctx, func(tx *store.Tx, now time.Time) error {
+		account, err := tx.AccountByEmail(email)
+		if forum.KindOf(err) == forum.NotFound && err != nil {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		link, err := a.signInLink(tx, account.ID, linkLife, now)
+		if err != nil {
+			return err
+		}
+		if next != "" {
+			link += "?next=" + next
+		}
+		if account.Lang != "" {
+			lang = account.Lang
+		}
+		return post(tx, now, mail.Message{To: account.Email, Kind: mail.SignInLink, Lang: lang,
+			Data: mail.Data{Name: account.Name, Link: link, ValidFor: linkLife}})
+	})
+}
+
+// signInLink makes a one-time link for a person.
+func (a *App) signInLink(tx *store.Tx, who forum.UserID, life time.Duration, now time.Time) (string, error) {
+	token := secret.Token()
+	path := "/sign-in/"
+	if who == 0 {
+		path = "/setup/"
+	}
+	return a.baseURL + path + token, tx.AddSignInLink(who, secret.Hash(token), now, now.Add(life))
+}
+
+// post queues a mail, to be sent after the commit.
+func post(tx *store.Tx, now time.Time, m mail.Message) error {
+	return tx.AddJob(store.Job{Kind: JobMail, Payload: m, RunAt: now})
+}
+
+// SignInLinkWorks is nil while the one-time link can be used; first is true
+// for the link by which the first organiser comes in.
+func (a *App) SignInLinkWorks(ctx context.Context, token string) (first bool, err error) {
+	err = a.store.Read(ctx, func(r *store.Reader) error {
+		who, err := r.SignInLink(secret.Hash(token), a.Now())
+		first = who == 0
+		return err
+	})
+	return first, err
+}
+
+// SignInByLink uses up a one-time link and gives the session's token.
+func (a *App) SignInByLink(ctx context.Context, link string, d Device) (token string, err error) {
+	err = a.write(ctx, func(tx *store.Tx, now time.Time) error {
+		who, err := tx.SignInLink(secret.Hash(link), now)
+		if err == nil && who == 0 {
+			err = forum.Missing()
+		}
+		if err != nil {
+			return err
+		}
+		if err := tx.UseSignInLink(secret.Hash(link), now); err != nil {
+			return err
+		}
+		token, err = openSession(tx, who, d, now)
+		return err
+	})
+	return token, err
+}
+
+// FirstLink makes the one-time link for the first organiser, or "" where the
+// network has one.
+func (a *App) FirstLink(ctx context.Context) (link string, err error) {
+	err = a.write(ctx, func(tx *store.Tx, now time.Time) error {
+		n, err := tx.CountOrganisers()
+		if err != nil || n > 0 {
+			link = ""
+			return err
+		}
+		link, err = a.signInLink(tx, 0, grantedLife, now)
+		return err
+	})
+	return link, err
+}
+
+// SetUp makes the first organiser by the link that FirstLink gave.
+func (a *App) SetUp(ctx context.Context, link string, in NewPerson, d Device) (token string, err error) {
+	in.Role = forum.RoleOrganiser
+	p, hash, err := a.newPerson(ctx, in)
+	if err != nil {
+		return "", err
+	}
+	err = a.write(ctx, func(tx *store.Tx, now time.Time) error {
+		who, err := tx.SignInLink(secret.Hash(link), now)
+		if err == nil && who != 0 {
+			err = forum.Missing()
+		}
+		if err == nil {
+			err = tx.UseSignInLink(secret.Hash(link), now)
+		}
+		if err != nil {
+			return err
+		}
+		id, err := addPerson(tx, p, hash, "first", 0, now)
+		if err != nil {
+			return err
+		}
+		token, err = openSession(tx, id, d, now)
+		return err
+	})
+	return token, err
+}

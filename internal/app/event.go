@@ -1,0 +1,150 @@
+package app
+
+import (
+	"context"
+
+	"plenary/internal/forum"
+	"plenary/internal/store"
+)
+
+// Change to a conversation as readers are told of it: the event with what it
+// names, as it is now.
+type News struct {
+	forum.Event
+	By    forum.Author       // who did it; zero if nobody is named
+	Where forum.Conversation // of events in conversations
+	Now   *forum.Post        // the post as it is now, if it still stands in this conversation
+}
+
+// EventsAfter lists the network's events with id > after, in commit order.
+func (a *App) EventsAfter(ctx context.Context, after forum.EventID, limit int) ([]forum.Event, error) {
+	return a.store.EventsAfter(ctx, after, limit)
+}
+
+// LastEvent is the id of the newest event.
+func (a *App) LastEvent(ctx context.Context) (forum.EventID, error) {
+	return a.store.LastEvent(ctx)
+}
+
+// NewsOf adds to events what they name, for the relay, which tells only those
+// who watch a conversation that they see.
+func (a *App) NewsOf(ctx context.Context, events []forum.Event) ([]News, error) {
+	var news []News
+	err := a.store.Read(ctx, func(r *store.Reader) error {
+		var err error
+		news, err = newsOf(r, events)
+		return err
+	})
+	return news, err
+}
+
+func newsOf(r *store.Reader, events []forum.Event) ([]News, error) {
+	var posts []forum.PostID
+	var people []forum.UserID
+	conversations := map[forum.ConversationID]forum.Conversation{}
+	for _, e := range events {
+		if e.Post != 0 {
+			posts = append(posts, e.Post)
+		}
+		if e.Actor > 0 {
+			people = append(people, e.Actor)
+		}
+		if e.Conversation != 0 {
+			conversations[e.Conversation] = forum.Conversation{}
+		}
+	}
+	byID, err := r.PostsByID(posts)
+	if err != nil {
+		return nil, err
+	}
+	names, err := r.Authors(people)
+	if err != nil {
+		return nil, err
+	}
+	for id := range conversations {
+		if conversations[id], err = r.Where(id); err != nil {
+			return nil, err
+		}
+	}
+	news := make([]News, len(events))
+	for i, e := range events {
+		news[i] = News{Event: e, By: names[e.Actor], Where: conversations[e.Conversation]}
+		if p, ok := byID[e.Post]; ok && p.ConversationID == e.Conversation && p.Number != 0 && p.State != forum.Held {
+			news[i].Now = &p
+		}
+	}
+	return news, nil
+}
+
+// Backlog is what a reader missed in a conversation.
+type Backlog struct {
+	Conversation forum.Conversation
+	Standing     forum.Standing
+	News         []News
+	Epoch        string
+	Reset        bool // too far behind, beyond the head, or of another epoch: read it again
+}
+
+// Backlog reads what happened in a conversation after the cursor, in one
+// snapshot with the conversation's seq. after < 0 starts at the present.
+// NotFound if v may not see it, alike for hidden and unknown ones.
+func (a *App) Backlog(ctx context.Context, v forum.Viewer, id forum.ConversationID, after int64, epoch string) (Backlog, error) {
+	var b Backlog
+	var err error
+	if b.Epoch, _, err = a.store.Network(ctx); err != nil {
+		return b, err
+	}
+	err = a.store.Read(ctx, func(r *store.Reader) error {
+		b.News, b.Reset = nil, false
+		if b.Conversation, b.Standing, err = r.ConversationFor(v, id, a.Now()); err != nil || after < 0 {
+			return err
+		}
+		head := b.Conversation.Seq
+		if after > head || head-after > forum.MaxReplay || epoch != "" && epoch != b.Epoch {
+			b.Reset = true
+			return nil
+		}
+		events, err := r.EventsIn(id, after, forum.MaxReplay)
+		if err != nil {
+			return err
+		}
+		b.News, err = newsOf(r, events)
+		return err
+	})
+	return b, err
+}
+
+// Sees reports whether v may see the conversation now.
+func (a *App) Sees(ctx context.Context, v forum.Viewer, id forum.ConversationID) (bool, error) {
+	_, _, err := a.Conversation(ctx, v, id)
+	if err != nil && forum.KindOf(err) == forum.NotFound {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+// People gives people as lists show them, by id, for those who see names.
+func (a *App) Names(ctx context.Context, ids []forum.UserID) (map[forum.UserID]forum.Author, error) {
+	var names map[forum.UserID]forum.Author
+	err := a.store.Read(ctx, func(r *store.Reader) error {
+		var err error
+		names, err = r.Authors(ids)
+		return err
+	})
+	return names, err
+}
+
+// ViewerOf is somebody as a viewer, for checks on their behalf. NotFound if
+// they have left.
+func (a *App) ViewerOf(ctx context.Context, id forum.UserID) (forum.Viewer, error) {
+	if id == 0 {
+		return forum.Viewer{Lang: forum.English}, nil
+	}
+	var v forum.Viewer
+	err := a.store.Read(ctx, func(r *store.Reader) error {
+		account, err := r.AccountByID(id)
+		v = forum.Viewer{ID: id, Role: account.Role, Lang: account.Lang.UI(), Zone: account.Zone}
+		return err
+	})
+	return v, err
+}

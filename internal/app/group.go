@@ -1,0 +1,297 @@
+package app
+
+import (
+	"context"
+	"net/url"
+	"time"
+
+	"plenary/internal/fold"
+	"plenary/internal/forum"
+	"plenary/internal/markup"
+	"plenary/internal/store"
+)
+
+// Group is the group of that slug, or that had it once. NotFound if v may not
+// see it. A look by staff who are not in a members-only group leaves a line in
+// its log, once an hour at most.
+func (a *App) Group(ctx context.Context, v forum.Viewer, slug string) (store.InGroup, error) {
+	var g store.InGroup
+	err := a.store.Read(ctx, func(r *store.Reader) error {
+		var err error
+		g, err = r.GroupFor(v, slug)
+		return err
+	})
+	if err == nil && g.Standing.Visits() {
+		err = a.noteVisit(ctx, v, g.ID)
+	}
+	return g, err
+}
+
+// noteVisit writes that staff looked into a group that they are not in.
+func (a *App) noteVisit(ctx context.Context, v forum.Viewer, g forum.GroupID) error {
+	noted := false
+	err := a.store.Read(ctx, func(r *store.Reader) error {
+		var err error
+		noted, err = r.VisitedSince(g, v.ID, a.Now().Add(-time.Hour))
+		return err
+	})
+	if err != nil || noted {
+		return err
+	}
+	return a.write(ctx, func(tx *store.Tx, now time.Time) error {
+		return event(tx, forum.Event{Kind: forum.GroupVisited, At: now, Actor: v.ID, Group: g, Staff: true})
+	})
+}
+
+// Groups lists the groups that v sees, by name.
+func (a *App) Groups(ctx context.Context, v forum.Viewer) ([]store.InGroup, error) {
+	var groups []store.InGroup
+	err := a.store.Read(ctx, func(r *store.Reader) error {
+		var err error
+		groups, err = r.Groups(v)
+		return err
+	})
+	return groups, err
+}
+
+// GroupInput is what a group says of itself; nil leaves a field as it is.
+type GroupInput struct {
+	Slug       *string
+	Name       *string
+	Focus      *string
+	About      *string // Markdown
+	Visibility *forum.Visibility
+	Joining    *forum.Joining
+}
+
+// MakeGroup makes a group with its channel general. Organisers may.
+func (a *App) MakeGroup(ctx context.Context, v forum.Viewer, in GroupInput) (store.InGroup, error) {
+	if err := forum.NetworkStanding(v).Check(forum.Managing); err != nil {
+		return store.InGroup{}, err
+	}
+	g := forum.Group{Visibility: forum.SeenByNetwork, Joining: forum.JoinRequest}
+	if in.Name == nil {
+		return store.InGroup{}, forum.Wrong("name", "error.required")
+	}
+	if in.Slug == nil {
+		slug := fold.Slug(*in.Name, forum.MaxSlug)
+		in.Slug = &slug
+	}
+	if err := a.fill(ctx, &g, in); err != nil {
+		return store.InGroup{}, err
+	}
+	var made store.InGroup
+	err := a.write(ctx, func(tx *store.Tx, now time.Time) error {
+		g.CreatedAt = now
+		id, err := tx.AddGroup(g, markup.Version)
+		if err != nil {
+			return err
+		}
+		if _, err := addChannel(tx, id, v.ID, "general", "", now); err != nil {
+			return err
+		}
+		if err := event(tx, forum.Event{Kind: forum.GroupChanged, At: now, Actor: v.ID, Group: id, Detail: "made", Staff: true}); err != nil {
+			return err
+		}
+		made, err = tx.GroupByID(v, id)
+		return err
+	})
+	return made, err
+}
+
+// ChangeGroup changes a group's text, visibility and joining. Leads may.
+func (a *App) ChangeGroup(ctx context.Context, v forum.Viewer, slug string, in GroupInput) (store.InGroup, error) {
+	before, err := a.Group(ctx, v, slug)
+	if err == nil {
+		err = before.Standing.Check(forum.Managing)
+	}
+	if err != nil {
+		return store.InGroup{}, err
+	}
+	changed := before.Group
+	if err := a.fill(ctx, &changed, in); err != nil {
+		return store.InGroup{}, err
+	}
+	var out store.InGroup
+	err = a.write(ctx, func(tx *store.Tx, now time.Time) error {
+		now2, err := tx.GroupByID(v, before.ID)
+		if err == nil {
+			err = now2.Standing.Check(forum.Managing)
+		}
+		if err != nil {
+			return err
+		}
+		if err := tx.ChangeGroup(changed, markup.Version, now); err != nil {
+			return err
+		}
+		detail := "text"
+		if changed.Visibility != now2.Visibility || changed.Joining != now2.Joining {
+			detail = "axes"
+		}
+		if err := event(tx, forum.Event{Kind: forum.GroupChanged, At: now, Actor: v.ID, Group: before.ID, Detail: detail, Staff: true}); err != nil {
+			return err
+		}
+		out, err = tx.GroupByID(v, before.ID)
+		return err
+	})
+	return out, err
+}
+
+// fill checks what was given and puts it into g.
+func (a *App) fill(ctx context.Context, g *forum.Group, in GroupInput) error {
+	var err error
+	if in.Name != nil {
+		if g.Name, err = forum.CleanLine("name", *in.Name, 3, forum.MaxGroupName); err != nil {
+			return err
+		}
+	}
+	if in.Slug != nil {
+		g.Slug = *in.Slug
+	}
+	if !forum.ValidSlug(g.Slug) || g.Slug == "new" {
+		return forum.Wrong("slug", "error.slug")
+	}
+	if in.Focus != nil {
+		if g.Focus, err = forum.CleanText("focus", *in.Focus, forum.MaxFocus); err != nil {
+			return err
+		}
+	}
+	if in.Visibility != nil {
+		if g.Visibility = *in.Visibility; !g.Visibility.Valid() {
+			return forum.Wrong("visibility", "error.visibility")
+		}
+	}
+	if in.Joining != nil {
+		if g.Joining = *in.Joining; !g.Joining.Valid() {
+			return forum.Wrong("joining", "error.joining")
+		}
+	}
+	if in.About == nil {
+		return nil
+	}
+	if g.AboutSource, err = forum.CleanText("about", *in.About, forum.MaxAbout); err != nil {
+		return err
+	}
+	w, err := a.render(ctx, Body{Source: g.AboutSource, Format: forum.Markdown})
+	g.About = w.HTML
+	return err
+}
+
+// Products lists what a group makes. NotFound if v may not see the group.
+func (a *App) Products(ctx context.Context, v forum.Viewer, slug string) (store.InGroup, []forum.Product, []forum.File, error) {
+	var products []forum.Product
+	var held []forum.File
+	g, err := a.Group(ctx, v, slug)
+	if err != nil {
+		return g, nil, nil, err
+	}
+	err = a.store.Read(ctx, func(r *store.Reader) error {
+		if products, err = r.Products(g.ID); err != nil {
+			return err
+		}
+		held, err = r.FilesOf("product", int64(g.ID))
+		return err
+	})
+	return g, products, held, err
+}
+
+// SetProducts replaces the list of what a group makes. Leads may.
+func (a *App) SetProducts(ctx context.Context, v forum.Viewer, slug string, products []forum.Product) error {
+	if len(products) > 100 {
+		return forum.Wrong("products", "error.too_many_products")
+	}
+	clean := make([]forum.Product, len(products))
+	for i, p := range products {
+		var err error
+		if p.Title, err = forum.CleanLine("title", p.Title, 1, 200); err != nil {
+			return err
+		}
+		if p.Kind, err = forum.CleanLine("kind", p.Kind, 0, 60); err != nil {
+			return err
+		}
+		if p.URL != "" {
+			u, err := url.Parse(p.URL)
+			if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || len(p.URL) > 2000 {
+				return forum.Wrong("url", "error.url")
+			}
+			p.URL = u.String()
+		}
+		clean[i] = p
+	}
+	return a.write(ctx, func(tx *store.Tx, now time.Time) error {
+		g, err := tx.GroupFor(v, slug)
+		if err == nil {
+			err = g.Standing.Check(forum.Managing)
+		}
+		if err != nil {
+			return err
+		}
+		before, err := tx.FilesOf("product", int64(g.ID))
+		if err != nil {
+			return err
+		}
+		for i, p := range clean {
+			if p.FileID == 0 || hasFile(before, p.FileID) {
+				continue
+			}
+			if _, err := tx.FileFor(v, p.FileID, now); forum.KindOf(err) == forum.NotFound && err != nil {
+				clean[i].FileID = 0 // what one can't see attaches nothing
+			} else if err != nil {
+				return err
+			}
+		}
+		if err := tx.SetProducts(g.ID, clean); err != nil {
+			return err
+		}
+		return event(tx, forum.Event{Kind: forum.GroupChanged, At: now, Actor: v.ID, Group: g.ID, Detail: "products", Staff: true})
+	})
+}
+
+func hasFile(files []forum.File, id forum.FileID) bool {
+	for _, f := range files {
+		if f.ID == id {
+			return true
+		}
+	}
+	return false
+}
+
+// Log lists what moderators and leads did in a group, newest first.
+func (a *App) Log(ctx context.Context, v forum.Viewer, slug string, before forum.EventID, limit int) (store.InGroup, []LogLine, error) {
+	g, err := a.Group(ctx, v, slug)
+	if err == nil {
+		err = g.Standing.Check(forum.ReadingLog)
+	}
+	if err != nil {
+		return store.InGroup{}, nil, err
+	}
+	var lines []LogLine
+	err = a.store.Read(ctx, func(r *store.Reader) error {
+		events, err := r.Log(g.ID, before, limit)
+		if err != nil {
+			return err
+		}
+		var people []forum.UserID
+		for _, e := range events {
+			people = append(people, e.Actor, e.Person)
+		}
+		names, err := r.Authors(people)
+		for _, e := range events {
+			line := LogLine{Event: e, Actor: names[e.Actor], Person: names[e.Person]}
+			if e.Conversation != 0 && err == nil {
+				line.Conversation, _, err = r.ConversationFor(v, e.Conversation, a.Now())
+			}
+			lines = append(lines, line)
+		}
+		return err
+	})
+	return g, lines, err
+}
+
+// LogLine is an event with who and what it names, as they are now.
+type LogLine struct {
+	forum.Event
+	Actor        forum.Author
+	Person       forum.Author
+	Conversation forum.Conversation
+}

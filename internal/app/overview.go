@@ -1,0 +1,139 @@
+package app
+
+import (
+	"context"
+
+	"plenary/internal/forum"
+	"plenary/internal/store"
+)
+
+// Rail is what stands beside every page of a signed-in person.
+type Rail struct {
+	Notices int // unread
+	Groups  []RailGroup
+}
+
+// RailGroup is one of the viewer's groups with what is unread there.
+type RailGroup struct {
+	store.InGroup
+	Unread   int
+	Channels []store.Listed // only of the group that is open
+}
+
+// Rail reads what stands beside a page; the channels of the open group (0:
+// none) come with it. Visitors have none.
+func (a *App) Rail(ctx context.Context, v forum.Viewer, open forum.GroupID) (Rail, error) {
+	var rail Rail
+	if !v.SignedIn() {
+		return rail, nil
+	}
+	err := a.store.Read(ctx, func(r *store.Reader) error {
+		rail = Rail{}
+		var err error
+		if rail.Notices, err = r.UnreadNotices(v.ID); err != nil {
+			return err
+		}
+		groups, err := r.Groups(v)
+		if err != nil {
+			return err
+		}
+		rail.Groups, err = unreadGroups(r, v, own(groups))
+		if err != nil {
+			return err
+		}
+		for i := range rail.Groups {
+			if rail.Groups[i].ID == open {
+				rail.Groups[i].Channels, err = r.Conversations(v, open, forum.Channel, store.Place{}, 50)
+				return err
+			}
+		}
+		return nil
+	})
+	return rail, err
+}
+
+// own is the groups that the viewer is in.
+func own(groups []store.InGroup) []store.InGroup {
+	var mine []store.InGroup
+	for _, g := range groups {
+		if g.Standing.Role != "" {
+			mine = append(mine, g)
+		}
+	}
+	return mine
+}
+
+func unreadGroups(r *store.Reader, v forum.Viewer, groups []store.InGroup) ([]RailGroup, error) {
+	unread, err := r.UnreadIn(v, groups)
+	if err != nil {
+		return nil, err
+	}
+	counts := map[forum.GroupID]int{}
+	for _, u := range unread {
+		counts[u.Group] += u.Count
+	}
+	out := make([]RailGroup, len(groups))
+	for i, g := range groups {
+		out[i] = RailGroup{InGroup: g, Unread: counts[g.ID]}
+	}
+	return out, nil
+}
+
+// Overview is a member's start page, or a visitor's front page.
+type Overview struct {
+	Mine     []RailGroup     // groups that the viewer is in
+	Others   []store.InGroup // that the viewer sees besides
+	Recent   []store.Listed  // conversations, the latest first
+	Articles []forum.Article
+	Notices  []forum.Notice
+}
+
+// Overview reads the start page of v.
+func (a *App) Overview(ctx context.Context, v forum.Viewer) (Overview, error) {
+	var o Overview
+	err := a.store.Read(ctx, func(r *store.Reader) error {
+		o = Overview{}
+		groups, err := r.Groups(v)
+		if err != nil {
+			return err
+		}
+		mine := own(groups)
+		for _, g := range groups {
+			if g.Standing.Role == "" {
+				o.Others = append(o.Others, g)
+			}
+		}
+		if o.Mine, err = unreadGroups(r, v, mine); err != nil {
+			return err
+		}
+		shown := mine
+		if !v.SignedIn() {
+			shown = groups
+		}
+		if o.Recent, err = r.Recent(v, shown, 15); err != nil {
+			return err
+		}
+		now := a.Now()
+		if o.Articles, err = r.Articles(v, 0, store.Place{}, now, 4); err != nil || !v.SignedIn() {
+			return err
+		}
+		o.Notices, err = r.Notices(v, 0, 5, now)
+		return err
+	})
+	return o, err
+}
+
+// Conversations lists a group's conversations of one kind. NotFound if v may
+// not see the group.
+func (a *App) Conversations(ctx context.Context, v forum.Viewer, slug string, kind forum.ConversationKind, before store.Place, limit int) (store.InGroup, []store.Listed, error) {
+	g, err := a.Group(ctx, v, slug)
+	if err != nil {
+		return g, nil, err
+	}
+	var list []store.Listed
+	err = a.store.Read(ctx, func(r *store.Reader) error {
+		list, err = r.Conversations(v, g.ID, kind, before, limit)
+		return err
+	})
+	return g, list, err
+}

@@ -1,0 +1,302 @@
+package app
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"plenary/internal/forum"
+	"plenary/internal/markup"
+	"plenary/internal/store"
+)
+
+// Post is a post as one viewer sees it.
+type Post struct {
+	forum.Post
+	CanEdit   bool
+	CanRemove bool
+}
+
+// PostContext is a post with where it stands and who is asking.
+type PostContext struct {
+	Post
+	Conversation forum.Conversation
+	Standing     forum.Standing
+}
+
+// Post is one post. NotFound if v may not see it.
+func (a *App) Post(ctx context.Context, v forum.Viewer, id forum.PostID) (PostContext, error) {
+	var out PostContext
+	err := a.store.Read(ctx, func(r *store.Reader) error {
+		now := a.Now()
+		p, c, s, err := r.PostFor(v, id, now)
+		if err != nil {
+			return err
+		}
+		views, err := viewsOf(r, c, s, []forum.Post{p}, now)
+		if err != nil {
+			return err
+		}
+		out = PostContext{Post: views[0], Conversation: c, Standing: s}
+		return nil
+	})
+	return out, err
+}
+
+// postView is one post as v sees it, within a transaction.
+func postView(tx *store.Tx, v forum.Viewer, id forum.PostID, now time.Time) (Post, error) {
+	p, c, s, err := tx.PostFor(v, id, now)
+	if err != nil {
+		return Post{}, err
+	}
+	views, err := viewsOf(&tx.Reader, c, s, []forum.Post{p}, now)
+	if err != nil {
+		return Post{}, err
+	}
+	return views[0], nil
+}
+
+// viewsOf adds to posts what is the viewer's own: their reactions, and what
+// they may do. The source stays only with those who may edit.
+func viewsOf(r *store.Reader, c forum.Conversation, s forum.Standing, posts []forum.Post, now time.Time) ([]Post, error) {
+	var reacted []forum.PostID
+	for _, p := range posts {
+		if len(p.Reactions) > 0 {
+			reacted = append(reacted, p.ID)
+		}
+	}
+	mine, err := r.MyReactions(s.Viewer.ID, reacted)
+	if err != nil {
+		return nil, err
+	}
+	views := make([]Post, len(posts))
+	for i, p := range posts {
+		for j := range p.Reactions {
+			p.Reactions[j].Mine = slices.Contains(mine[p.ID], p.Reactions[j].Kind)
+		}
+		views[i] = Post{Post: p, CanEdit: p.MayEdit(s, c, now), CanRemove: p.MayRemove(s, now)}
+		if !views[i].CanEdit {
+			views[i].Source = ""
+		}
+	}
+	return views, nil
+}
+
+// EditInput is a new text for a post. Revision, if not 0, is the one that the
+// editor saw.
+type EditInput struct {
+	Post forum.PostID
+	Body
+	Revision int
+}
+
+// Edit changes what a post says. Within five minutes of writing, the author's
+// edit leaves no mark; afterwards, and by moderators always, what it said
+// before is kept as a revision. NotFound, SignedOut, Forbidden (not theirs, or
+// too late), Conflict (edited since Revision), Invalid.
+func (a *App) Edit(ctx context.Context, v forum.Viewer, in EditInput) (Post, error) {
+	before, err := a.Post(ctx, v, in.Post)
+	if err != nil {
+		return Post{}, err
+	}
+	if err := mayEdit(before.Post, v); err != nil {
+		return Post{}, err
+	}
+	w, err := a.render(ctx, in.Body)
+	if err != nil {
+		return Post{}, err
+	}
+	var out Post
+	err = a.write(ctx, func(tx *store.Tx, now time.Time) error {
+		p, c, s, err := tx.PostFor(v, in.Post, now)
+		if err != nil {
+			return err
+		}
+		if err := mayEdit(Post{Post: p, CanEdit: p.MayEdit(s, c, now)}, v); err != nil {
+			return err
+		}
+		if in.Revision != 0 && in.Revision != p.Revision {
+			return forum.Refused(forum.Conflict, "error.edited_meanwhile")
+		}
+		if err := forum.CheckText(c.Kind, w.Text, w.Pictures+len(w.Files)); err != nil {
+			return err
+		}
+		own := p.Author.ID == v.ID
+		history := !own || now.Sub(p.CreatedAt) >= forum.EditGrace
+		if p.Source == w.Source && p.Format == w.Format && w.Lang.OfText(p.Lang) == p.Lang {
+			out, err = postView(tx, v, p.ID, now)
+			return err // nothing changed, so there is nothing to tell
+		}
+		if err := applyEdit(tx, c, s, p, w, history, now); err != nil {
+			return err
+		}
+		out, err = postView(tx, v, p.ID, now)
+		return err
+	})
+	return out, err
+}
+
+func mayEdit(p Post, v forum.Viewer) error {
+	switch {
+	case p.CanEdit:
+		return nil
+	case !v.SignedIn():
+		return forum.Refused(forum.SignedOut, "error.signed_out")
+	case p.Author.ID == v.ID && p.State != forum.Removed:
+		return forum.Refused(forum.Forbidden, "error.edit_too_late")
+	}
+	return forum.Refused(forum.Forbidden, "error.edit_not_yours")
+}
+
+func applyEdit(tx *store.Tx, c forum.Conversation, s forum.Standing, p forum.Post, w written, history bool, now time.Time) error {
+	w.onto(&p)
+	own := p.Author.ID == s.Viewer.ID
+	if err := tx.EditPost(p, markup.Version, history, s.Viewer.ID, now); err != nil {
+		return err
+	}
+	if p.State == forum.Shown {
+		title := ""
+		if p.Number == 1 && c.Kind == forum.Discussion {
+			title = c.Title
+		}
+		if err := tx.IndexPost(p, title); err != nil {
+			return err
+		}
+	}
+	if err := tx.HoldFiles(s.Viewer, "post", int64(p.ID), w.Files, now); err != nil {
+		return err
+	}
+	if p.State == forum.Shown { // a held post is nobody's news yet
+		if err := event(tx, forum.Event{Conversation: c.ID, Kind: forum.PostEdited, At: now, Actor: s.Viewer.ID, Post: p.ID,
+			Group: c.GroupID, Staff: !own}); err != nil {
+			return err
+		}
+	}
+	if !own {
+		return tx.AddNotice(p.Author.ID, forum.Notice{Kind: forum.NoticeEdited, Actor: forum.Author{ID: s.Viewer.ID}, Post: p.ID,
+			Conversation: c.ID, Group: c.GroupID, At: now})
+	}
+	if !history {
+		return nil
+	}
+	return tellOfPost(tx, c, p, forum.Post{}, w, now)
+}
+
+// Remove makes a stub of a post. Authors may within 24 hours, moderators
+// always. Removing what is removed already changes nothing.
+func (a *App) Remove(ctx context.Context, v forum.Viewer, id forum.PostID) (Post, error) {
+	var out Post
+	err := a.write(ctx, func(tx *store.Tx, now time.Time) error {
+		p, c, s, err := tx.PostFor(v, id, now)
+		if err != nil {
+			return err
+		}
+		if p.State != forum.Removed {
+			if err := mayRemove(p, s, now); err != nil {
+				return err
+			}
+			if err := removePost(tx, c, s.Viewer.ID, p, now); err != nil {
+				return err
+			}
+		}
+		out, err = postView(tx, v, id, now)
+		if forum.KindOf(err) == forum.NotFound && err != nil {
+			err = nil // a held post that is gone
+		}
+		return err
+	})
+	return out, err
+}
+
+func mayRemove(p forum.Post, s forum.Standing, now time.Time) error {
+	switch {
+	case p.MayRemove(s, now):
+		return nil
+	case !s.Viewer.SignedIn():
+		return forum.Refused(forum.SignedOut, "error.signed_out")
+	case p.Author.ID == s.Viewer.ID:
+		return forum.Refused(forum.Forbidden, "error.remove_too_late")
+	}
+	return forum.Refused(forum.Forbidden, "error.remove_not_yours")
+}
+
+// removePost writes the removal with its event; it serves leaving, too.
+func removePost(tx *store.Tx, c forum.Conversation, by forum.UserID, p forum.Post, now time.Time) error {
+	if err := tx.RemovePost(p, by, now); err != nil {
+		return err
+	}
+	was := p.State
+	p.State = forum.Removed
+	if err := tx.IndexPost(p, ""); err != nil {
+		return err
+	}
+	if c.Conclusion == p.ID {
+		c.Conclusion = 0
+		if err := tx.ChangeConversation(c, now); err != nil {
+			return err
+		}
+	}
+	if was != forum.Shown {
+		return nil
+	}
+	own := p.Author.ID == by
+	if err := event(tx, forum.Event{Conversation: c.ID, Kind: forum.PostRemoved, At: now, Actor: by, Post: p.ID, Group: c.GroupID, Staff: !own}); err != nil {
+		return err
+	}
+	if own {
+		return nil
+	}
+	return tx.AddNotice(p.Author.ID, forum.Notice{Kind: forum.NoticeRemoved, Actor: forum.Author{ID: by}, Post: p.ID,
+		Conversation: c.ID, Group: c.GroupID, At: now})
+}
+
+// Revisions lists what a post said before, oldest first. NotFound if v may not
+// see the post; of a removed post only moderators see them.
+func (a *App) Revisions(ctx context.Context, v forum.Viewer, id forum.PostID) (PostContext, []store.Revision, error) {
+	p, err := a.Post(ctx, v, id)
+	if err != nil {
+		return PostContext{}, nil, err
+	}
+	if p.State == forum.Removed && !p.Standing.May(forum.Moderating) {
+		return p, nil, nil
+	}
+	var revisions []store.Revision
+	err = a.store.Read(ctx, func(r *store.Reader) error {
+		revisions, err = r.Revisions(id)
+		return err
+	})
+	return p, revisions, err
+}
+
+// React adds a reaction, or takes it back. What is so already changes nothing.
+func (a *App) React(ctx context.Context, v forum.Viewer, id forum.PostID, kind string, on bool) (Post, error) {
+	if err := forum.ValidReaction(kind); err != nil {
+		return Post{}, err
+	}
+	var out Post
+	err := a.write(ctx, func(tx *store.Tx, now time.Time) error {
+		p, c, s, err := tx.PostFor(v, id, now)
+		if err != nil {
+			return err
+		}
+		if err := s.Check(forum.Reacting); err != nil {
+			return err
+		}
+		if p.State != forum.Shown {
+			return forum.Refused(forum.Forbidden, "error.react_removed")
+		}
+		if c.State == forum.Archived {
+			return forum.Refused(forum.Forbidden, "error.archived")
+		}
+		changed, err := tx.React(v.ID, id, kind, on, now)
+		if err == nil && changed {
+			err = event(tx, forum.Event{Conversation: c.ID, Kind: forum.PostReacted, At: now, Actor: v.ID, Post: id, Group: c.GroupID})
+		}
+		if err != nil {
+			return err
+		}
+		out, err = postView(tx, v, id, now)
+		return err
+	})
+	return out, err
+}

@@ -1,0 +1,186 @@
+package app
+
+import (
+	"context"
+	"regexp"
+	"time"
+
+	"plenary/internal/forum"
+	"plenary/internal/markup"
+	"plenary/internal/store"
+)
+
+// ReplyInput is a post to be made. ClientID is the author's own, so that a
+// retry is harmless.
+type ReplyInput struct {
+	Conversation forum.ConversationID
+	Body
+	ReplyTo  forum.PostID
+	ClientID string
+}
+
+var uuid = regexp.MustCompile(`^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`)
+
+// Reply adds a post to a conversation: a reply, a message in a channel or a
+// comment. again is true if the same ClientID had made it already: then
+// nothing happened now. NotFound if v may not see the conversation or the post
+// replied to is not there, SignedOut, Forbidden (not a member, locked,
+// archived), Conflict (the ClientID made a post elsewhere, or the conversation
+// was merged), Invalid (empty, too long, too deep).
+func (a *App) Reply(ctx context.Context, v forum.Viewer, in ReplyInput) (post Post, again bool, err error) {
+	if in.ClientID != "" && !uuid.MatchString(in.ClientID) {
+		return Post{}, false, forum.Wrong("client_id", "error.client_id")
+	}
+	w, err := a.render(ctx, in.Body)
+	if err != nil {
+		return Post{}, false, a.hiddenFirst(ctx, v, in.Conversation, err)
+	}
+	err = a.write(ctx, func(tx *store.Tx, now time.Time) error {
+		c, s, err := tx.ConversationFor(v, in.Conversation, now)
+		if err != nil {
+			return err
+		}
+		if id, found, err := earlier(tx, v, in.ClientID); err != nil {
+			return err
+		} else if found {
+			again = true
+			post, err = postView(tx, v, id, now)
+			if err == nil && post.ConversationID != c.ID {
+				err = forum.Refused(forum.Conflict, "error.client_id_elsewhere")
+			}
+			return err
+		}
+		if err := c.AcceptsPost(s); err != nil {
+			return err
+		}
+		again = false
+		id, err := addPost(tx, c, s, w, in, now)
+		if err != nil {
+			return err
+		}
+		post, err = postView(tx, v, id, now)
+		return err
+	})
+	return post, again, err
+}
+
+// hiddenFirst makes sure that an error in a text tells nobody that a
+// conversation exists which they may not see or write in.
+func (a *App) hiddenFirst(ctx context.Context, v forum.Viewer, id forum.ConversationID, otherwise error) error {
+	err := a.store.Read(ctx, func(r *store.Reader) error {
+		c, s, err := r.ConversationFor(v, id, a.Now())
+		if err == nil {
+			err = c.AcceptsPost(s)
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return otherwise
+}
+
+// earlier finds the post that the author's client id has made before.
+func earlier(tx *store.Tx, v forum.Viewer, clientID string) (forum.PostID, bool, error) {
+	if clientID == "" {
+		return 0, false, nil
+	}
+	id, err := tx.PostByClient(v.ID, clientID)
+	if err == nil {
+		return id, true, nil
+	}
+	if forum.KindOf(err) == forum.NotFound {
+		return 0, false, nil
+	}
+	return 0, false, err
+}
+
+// addPost writes a post with its event, search row, files and notices.
+func addPost(tx *store.Tx, c forum.Conversation, s forum.Standing, w written, in ReplyInput, now time.Time) (forum.PostID, error) {
+	if err := forum.CheckText(c.Kind, w.Text, w.Pictures+len(w.Files)); err != nil {
+		return 0, err
+	}
+	var parent forum.Post
+	if in.ReplyTo != 0 {
+		var err error
+		if parent, err = parentIn(tx, c, s, in.ReplyTo); err != nil {
+			return 0, err
+		}
+	}
+	p := forum.Post{ConversationID: c.ID, State: forum.Shown, ReplyTo: in.ReplyTo, Author: forum.Author{ID: s.Viewer.ID},
+		Lang: c.Lang, ClientID: in.ClientID, CreatedAt: now}
+	w.onto(&p)
+	seq, err := tx.NextSeq(c.ID)
+	if err != nil {
+		return 0, err
+	}
+	if p.ID, err = tx.AddPost(p, markup.Version, seq); err != nil {
+		return 0, err
+	}
+	e := forum.Event{Conversation: c.ID, Seq: seq, Kind: forum.PostCreated, At: now, Actor: s.Viewer.ID, Post: p.ID, Group: c.GroupID}
+	if err := event(tx, e); err != nil {
+		return 0, err
+	}
+	title := ""
+	if c.LastNumber == 0 && c.Kind == forum.Discussion {
+		title = c.Title
+	}
+	if err := tx.IndexPost(p, title); err != nil {
+		return 0, err
+	}
+	if err := tx.HoldFiles(s.Viewer, "post", int64(p.ID), w.Files, now); err != nil {
+		return 0, err
+	}
+	return p.ID, tellOfPost(tx, c, p, parent, w, now)
+}
+
+// parentIn is the post that is replied to, which must be visible in the same
+// conversation.
+func parentIn(tx *store.Tx, c forum.Conversation, s forum.Standing, id forum.PostID) (forum.Post, error) {
+	byID, err := tx.PostsByID([]forum.PostID{id})
+	if err != nil {
+		return forum.Post{}, err
+	}
+	parent, ok := byID[id]
+	if !ok || parent.ConversationID != c.ID || !parent.MaySee(s) || parent.Number == 0 {
+		return forum.Post{}, forum.Wrong("reply_to", "error.reply_to")
+	}
+	return parent, nil
+}
+
+// tellOfPost writes the notices about a new or edited post: to whom it
+// answers, and to those it names who can see it.
+func tellOfPost(tx *store.Tx, c forum.Conversation, p, parent forum.Post, w written, now time.Time) error {
+	n := forum.Notice{Actor: p.Author, Post: p.ID, Conversation: c.ID, Group: c.GroupID, Article: c.ArticleID, At: now}
+	told := map[forum.UserID]bool{p.Author.ID: true, 0: true}
+	tell := func(who forum.UserID, kind forum.NoticeKind) error {
+		if told[who] {
+			return nil
+		}
+		told[who] = true
+		sees, err := personSees(tx, who, c, now)
+		if err != nil || !sees {
+			return err
+		}
+		n.Kind = kind
+		return tx.AddNotice(who, n)
+	}
+	for _, person := range w.people {
+		if err := tell(person.ID, forum.NoticeMention); err != nil {
+			return err
+		}
+	}
+	return tell(parent.Author.ID, forum.NoticeReply)
+}
+
+// personSees reports whether somebody else would see the conversation.
+func personSees(tx *store.Tx, who forum.UserID, c forum.Conversation, now time.Time) (bool, error) {
+	account, err := tx.AccountByID(who)
+	if err == nil {
+		_, _, err = tx.ConversationFor(forum.Viewer{ID: who, Role: account.Role}, c.ID, now)
+	}
+	if err != nil && forum.KindOf(err) == forum.NotFound {
+		return false, nil
+	}
+	return err == nil, err
+}

@@ -1,0 +1,69 @@
+package app
+
+import (
+	"context"
+
+	"plenary/internal/forum"
+	"plenary/internal/markup"
+	"plenary/internal/store"
+)
+
+// Body is what somebody wrote, as it came in.
+type Body struct {
+	Source string
+	Format forum.Format // "" is html
+	Lang   forum.Lang   // "" is the conversation's
+}
+
+// written is a body made safe, with the people it names.
+type written struct {
+	Body
+	markup.Result
+	people map[string]forum.Author
+}
+
+// render makes a body safe. It reads the people named, and happens before the
+// transaction, because it is slow and there is one writer.
+func (a *App) render(ctx context.Context, b Body) (written, error) {
+	if b.Format == "" {
+		b.Format = forum.HTML
+	}
+	if !b.Format.Valid() {
+		return written{}, forum.Wrong("format", "error.format")
+	}
+	doc, err := markup.Parse(b.Source, b.Format)
+	if err != nil {
+		return written{}, err
+	}
+	w := written{Body: b}
+	if handles := doc.Handles(); len(handles) > 0 {
+		err = a.store.Read(ctx, func(r *store.Reader) error {
+			w.people, err = r.ByHandles(handles)
+			return err
+		})
+		if err != nil {
+			return written{}, err
+		}
+	}
+	named := make(map[string]markup.Mention, len(w.people))
+	for handle, p := range w.people {
+		named[handle] = markup.Mention{ID: p.ID, Handle: p.Handle}
+	}
+	w.Result = doc.Render(named, a.site)
+	return w, nil
+}
+
+// Preview is what a body would look like.
+func (a *App) Preview(ctx context.Context, v forum.Viewer, b Body) (forum.SafeHTML, error) {
+	if !v.SignedIn() {
+		return "", forum.Refused(forum.SignedOut, "error.signed_out")
+	}
+	w, err := a.render(ctx, b)
+	return w.HTML, err
+}
+
+// onto puts what was written into a post.
+func (w written) onto(p *forum.Post) {
+	p.Source, p.Format, p.HTML, p.Text = w.Source, w.Format, w.HTML, w.Text
+	p.Lang = w.Lang.OfText(p.Lang)
+}
