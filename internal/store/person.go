@@ -201,9 +201,10 @@ func (r *Reader) HandleFree(handle string) (bool, error) {
 	return false, err
 }
 
+// handleOwner is whom a handle leads to; 0 if to somebody who has left.
 func (r *Reader) handleOwner(handle string) (forum.UserID, error) {
 	var id int64
-	err := r.row(&id, "SELECT user_id FROM handles WHERE handle = ?", handle)
+	err := r.row(&id, "SELECT coalesce(user_id, 0) FROM handles WHERE handle = ?", handle)
 	return forum.UserID(id), err
 }
 

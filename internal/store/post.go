@@ -210,13 +210,13 @@ func (tx *Tx) RemovePost(p forum.Post, by forum.UserID, now time.Time) error {
 		ms(now), orNull(by), int64(p.ID)))
 }
 
-// RestorePost undoes RemovePost.
+// RestorePost undoes RemovePost; NotFound if the text has been erased.
 func (tx *Tx) RestorePost(p forum.Post) error {
-	if err := tx.countPosts(p.ConversationID, 1); err != nil {
+	if err := changed(tx.run(`UPDATE posts SET state = 'shown', removed_at = 0, removed_by = NULL
+		WHERE id = ? AND state = 'removed' AND number IS NOT NULL AND erased_at = 0`, int64(p.ID))); err != nil {
 		return err
 	}
-	return changed(tx.run("UPDATE posts SET state = 'shown', removed_at = 0, removed_by = NULL WHERE id = ? AND state = 'removed' AND number IS NOT NULL",
-		int64(p.ID)))
+	return tx.countPosts(p.ConversationID, 1)
 }
 
 func (tx *Tx) countPosts(c forum.ConversationID, by int) error {

@@ -197,7 +197,7 @@ func (r *Reader) FindOthers(kinds []string, match string, before int64, limit in
 // PeopleNamed gives those whose handle is, or whose name has, the folded words.
 func (r *Reader) PeopleNamed(folded string) ([]forum.UserID, error) {
 	var ids []int64
-	err := r.rows(&ids, `SELECT user_id FROM handles WHERE handle = ?
+	err := r.rows(&ids, `SELECT user_id FROM handles WHERE handle = ? AND user_id IS NOT NULL
 		UNION SELECT id FROM users WHERE left_at = 0 AND name_folded LIKE ? ESCAPE '\' LIMIT 50`,
 		folded, "%"+escapeLike(folded)+"%")
 	people := make([]forum.UserID, len(ids))

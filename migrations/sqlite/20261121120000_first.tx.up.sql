@@ -28,10 +28,12 @@ CREATE TABLE users (
 ) STRICT;
 CREATE INDEX users_by_name ON users (name_folded) WHERE left_at = 0;
 
--- Every handle that ever was: old ones lead on to their person.
+-- Every handle that ever was: old ones lead on to their person. Those of people
+-- who have left lead nowhere (user_id NULL) and stay taken, so that nobody can
+-- pass for them.
 CREATE TABLE handles (
   handle     TEXT PRIMARY KEY,
-  user_id    INTEGER NOT NULL REFERENCES users (id),
+  user_id    INTEGER REFERENCES users (id),
   created_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX handles_of_user ON handles (user_id);
@@ -48,6 +50,7 @@ CREATE TABLE sessions (
 ) STRICT;
 CREATE INDEX sessions_of_user ON sessions (user_id);
 CREATE INDEX sessions_by_end ON sessions (expires_at);
+CREATE INDEX sessions_with_ip ON sessions (created_at) WHERE ip <> '';
 
 -- One-time links: for signing in, and for the first organiser (user_id NULL).
 CREATE TABLE sign_in_links (
@@ -57,6 +60,7 @@ CREATE TABLE sign_in_links (
   expires_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX sign_in_links_of_user ON sign_in_links (user_id);
+CREATE INDEX sign_in_links_by_end ON sign_in_links (expires_at);
 
 CREATE TABLE api_tokens (
   id         INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -137,6 +141,7 @@ CREATE TABLE invitations (
   ended_at   INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX invitations_of_group ON invitations (group_id, id);
+CREATE INDEX invitations_by_end ON invitations (expires_at);
 
 CREATE TABLE files (
   id         INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -241,6 +246,7 @@ CREATE TABLE posts (
   edited_at       INTEGER NOT NULL DEFAULT 0,
   removed_at      INTEGER NOT NULL DEFAULT 0,
   removed_by      INTEGER REFERENCES users (id),
+  erased_at       INTEGER NOT NULL DEFAULT 0, -- its text is gone for good
   CHECK ((number IS NULL) = (seq IS NULL))
 ) STRICT;
 CREATE UNIQUE INDEX posts_by_number ON posts (conversation_id, number) WHERE number IS NOT NULL;
@@ -249,7 +255,9 @@ CREATE UNIQUE INDEX posts_by_client ON posts (author_id, client_id) WHERE client
 CREATE INDEX posts_of_author ON posts (author_id, id);
 CREATE INDEX posts_held ON posts (conversation_id, id) WHERE state = 'held';
 CREATE INDEX posts_replying ON posts (reply_to) WHERE reply_to IS NOT NULL;
-CREATE INDEX posts_removed ON posts (removed_at) WHERE removed_at > 0;
+-- What their authors took back and is to be erased: see EraseRemoved.
+CREATE INDEX posts_to_erase ON posts (removed_at)
+  WHERE state = 'removed' AND removed_by = author_id AND erased_at = 0;
 
 -- What a post said before each edit that has history.
 CREATE TABLE revisions (
@@ -333,6 +341,7 @@ CREATE TABLE jobs (
   created_at   INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX jobs_due ON jobs (run_at, id) WHERE failed_at = 0;
+CREATE INDEX jobs_failed ON jobs (failed_at) WHERE failed_at > 0;
 
 -- Full text. Both tables keep only the index; texts are read from their rows.
 -- The rowid of post_words is the post's id, so that newest first is its own order.
