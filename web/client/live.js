@@ -1,0 +1,202 @@
+// The live connection: one socket a tab, a cursor, and polling where sockets don't pass. Whatever brings them,
+// frames go through receive, which takes each seq once and never steps over one.
+import { hear, tell } from './bus.js';
+import { afterClose, slept } from './backoff.js';
+import { eventsURL, judge, watchFrame } from './cursor.js';
+import { place, viewer } from './dom.js';
+import { poller } from './poll.js';
+
+const RETRY_SOCKET = 60_000; // while polling
+const SURE = 20_000; // a connection that said something so lately is believed
+const PROBE = 5000; // and else has so long to answer
+const STOOD = 5000; // a connection that held so long starts the backoff anew
+
+let target = null; // {id, cursor, epoch, lang}: the conversation watched
+let socket = null;
+let ended = false; // the session ended: nothing brings it back but a new page
+let attempt = 0;
+let refusals = 0; // sockets in a row that never opened
+let since = 0; // when the server last greeted us
+let heard = 0; // when it last said anything
+let resyncing = false;
+let retry = 0;
+let probe = 0;
+
+const poll = poller({
+  ask: () => eventsURL(target),
+  receive: takeAnswer,
+  answered: (first) => {
+    tell('link', 'polling');
+    if (first && refusals > 2) connect(); // the server was away and is back: sockets may pass again
+  },
+  failed: (problem) => {
+    if (problem.status === 401) return end();
+    if (problem.status === 404 || problem.status === 403) return lose({ conversation: target.id });
+    tell('link', 'lost');
+    return true;
+  },
+});
+
+export function start() {
+  const here = place();
+  if (!here && !viewer()) return;
+  if (here) {
+    const { seq, epoch } = here.main.dataset;
+    target = { id: here.id, cursor: Number(seq), epoch, lang: here.lang };
+  }
+  tell('link', 'lost');
+  connect();
+  let ticked = Date.now();
+  setInterval(() => {
+    const now = Date.now();
+    if (slept(now - ticked)) reconnect();
+    ticked = now;
+  }, 5000);
+  addEventListener('online', revive);
+  document.addEventListener('visibilitychange', () => document.hidden || revive());
+  addEventListener('pagehide', hangUp); // an open socket would keep the page out of the back-forward cache
+  addEventListener('pageshow', (event) => event.persisted && reconnect());
+  hear('leave', hangUp);
+}
+
+// send says something to the server if it listens right now, and tells whether it does.
+export function send(frame) {
+  if (socket?.readyState !== WebSocket.OPEN) return false;
+  socket.send(JSON.stringify(frame));
+  return true;
+}
+
+function connect() {
+  clearTimeout(retry);
+  if (ended || socket) return;
+  const url = new URL('/live', location.href);
+  url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+  let opened = false;
+  const mine = new WebSocket(url);
+  socket = mine;
+  mine.onopen = () => { opened = true; };
+  mine.onmessage = (event) => { if (socket === mine) receive(JSON.parse(event.data)); };
+  mine.onclose = (event) => {
+    if (socket !== mine) return;
+    socket = null;
+    if (!opened) refusals += 1;
+    closed(event.code);
+  };
+}
+
+function closed(code) {
+  clearTimeout(probe);
+  resyncing = false;
+  attempt = since && Date.now() - since > STOOD ? 0 : attempt + 1;
+  since = 0;
+  const next = afterClose(code, attempt);
+  if (next.ended) return end();
+  if (!poll.running()) tell('link', 'lost');
+  if (refusals >= 2 && target) poll.start();
+  retry = setTimeout(connect, poll.running() ? RETRY_SOCKET : next.wait);
+}
+
+function receive(frame) {
+  heard = Date.now();
+  clearTimeout(probe);
+  if (frame.op === 'hello') return greeted();
+  if (frame.op === 'unread') return tell('unread', frame);
+  if (!target || frame.conversation !== target.id) return;
+  switch (frame.op) {
+    case 'watching':
+      if (!Number.isInteger(target.cursor)) target.cursor = frame.seq;
+      return tell('watching', frame);
+    case 'event':
+    case 'skip':
+      return take(frame);
+    case 'reset':
+      return tell('reset');
+    case 'here':
+      return tell('here', frame);
+    case 'gone':
+    case 'error': // the watch was refused
+      return lose(frame);
+  }
+}
+
+function greeted() {
+  since = Date.now();
+  refusals = 0;
+  poll.stop();
+  if (target) watch();
+  tell('link', 'open');
+}
+
+const watch = () => send(watchFrame(target));
+
+// take passes on what comes next, and tells whether it did.
+function take(frame) {
+  const verdict = judge(target.cursor, frame.seq);
+  if (verdict === 'take') {
+    resyncing = false;
+    if (frame.op === 'event') tell('frame', frame);
+    target.cursor = frame.seq; // only now: what is on the page is what the cursor says
+    return true;
+  }
+  if (verdict === 'gap' && socket && !resyncing) {
+    resyncing = true;
+    watch();
+    doubt();
+  }
+  return false;
+}
+
+function takeAnswer({ items = [], reset }) {
+  if (reset) tell('reset');
+  return items.filter((frame) => target && take(frame)).length > 0;
+}
+
+function lose(frame) {
+  target = null;
+  poll.stop();
+  tell('gone', frame);
+  return false;
+}
+
+function end() {
+  ended = true;
+  hangUp();
+  tell('link', 'ended');
+  return false;
+}
+
+// hangUp lets go without waiting for the other side.
+function hangUp() {
+  clearTimeout(retry);
+  clearTimeout(probe);
+  poll.stop();
+  const old = socket;
+  socket = null;
+  old?.close();
+}
+
+function reconnect() {
+  if (ended) return;
+  hangUp();
+  resyncing = false;
+  connect();
+}
+
+// doubt gives the connection a moment to say anything, and takes a new one if it doesn't.
+function doubt() {
+  clearTimeout(probe);
+  probe = setTimeout(reconnect, PROBE);
+}
+
+// revive is for moments when the connection may be dead without knowing it, or may come back sooner than planned.
+function revive() {
+  if (ended) return;
+  if (!socket) {
+    poll.hurry();
+    return connect();
+  }
+  if (socket.readyState !== WebSocket.OPEN || Date.now() - heard < SURE) return;
+  if (!target) return reconnect();
+  watch();
+  doubt();
+}
