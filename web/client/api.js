@@ -15,6 +15,8 @@ export class Problem extends Error {
   }
 }
 
+const PATIENCE = 30_000; // an answer that takes longer won't come; files may take as long as they need
+
 // call answers with the JSON that came back ({} if none), or throws a Problem. FormData goes as it is, all else as
 // JSON.
 export async function call(method, path, body, options = {}) {
@@ -25,6 +27,7 @@ export async function call(method, path, body, options = {}) {
     request.headers['Content-Type'] = 'application/json';
     request.body = JSON.stringify(body);
   }
+  if (!(body instanceof FormData)) request.signal ??= AbortSignal.timeout?.(PATIENCE);
   let answer;
   try {
     answer = await fetch(path.startsWith('/api/') ? path : `/api/v1${path}`, request);

@@ -45,18 +45,21 @@ function arrive(frame, article) {
     if (waits) put(branchOf(fresh), fresh);
     return tell('applied', frame, fresh, false);
   }
+  tell('arriving', frame, article);
   const sent = frame.client_id || article.dataset.client;
   const copy = sent && one(`li.branch[data-client="${CSS.escape(sent)}"]`, here.list);
   if (copy) copy.remove();
   const parent = parentOf(article);
+  if (frame.kind === 'post.restored' && Number(article.dataset.number) < lowest()) return; // on an earlier page
   if (!fits({ last: here.last, replyTo: Number(article.dataset.replyTo), channel: here.channel }, parent)) {
     return tell('elsewhere', frame, article);
   }
-  tell('arriving', frame, article);
   const branch = make('li', { class: 'branch arrived' }, article);
   put(branch, article);
   tell('applied', frame, article, !copy);
 }
+
+const lowest = () => Math.min(...all('article.post', here.list).map((post) => Number(post.dataset.number) || Infinity));
 
 // parentOf is the branch of what a post answers, if that is on the page.
 function parentOf(article) {

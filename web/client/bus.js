@@ -1,10 +1,12 @@
 // How modules tell each other things without knowing each other.
 //
-// frame(frame): an event of the conversation, in order and once · applied(frame, post, fresh): it is on the page,
-// fresh if the post wasn't before · watching(frame), here(frame), unread(frame), gone(frame) · link(state): open,
-// polling, lost or ended ·
-// reset(): read the page again · leave(): save what is typed, the page is about to go · sent(place): a post was
-// acknowledged.
+// From the connection: frame(frame), an event of the conversation, in order and once · watching, here, unread,
+// gone(frame) · link(state): open, polling, lost or ended · reset(): the page must be read again.
+// From what puts it on the page: arriving(frame, article) before · applied(frame, article, fresh) after, fresh if
+// the reader hasn't seen it · elsewhere(frame, article): it belongs on another page · left(id) · changed(frame): what
+// stands around the posts · added(root): our markup came by another way · arranged(): rows were set by hand.
+// From the box: sent(entry) · edited(post) · leave(): keep what is typed, the page is about to go · leave-box(),
+// box(): the box is about to be replaced, was replaced.
 const listeners = new Map();
 
 export function hear(topic, listener) {

@@ -19,10 +19,10 @@ export function start() {
   if (here.last && !location.hash && !document.getElementById('new')) toEnd();
   hear('arriving', () => { stuck = atEnd(); });
   hear('applied', (frame, article, fresh) => {
-    if (fresh) arrange();
-    if (!fresh) return;
-    if (stuck || article.closest('li.mine')) toEnd();
-    else offer();
+    if (frame.kind === 'post.edited' || frame.kind === 'post.reacted') return;
+    arrange();
+    if (stuck) toEnd();
+    else if (fresh) offer();
   });
   hear('left', arrange);
   hear('arranged', arrange);

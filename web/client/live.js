@@ -1,12 +1,14 @@
 // The live connection: one socket a tab, a cursor, and polling where sockets don't pass. Whatever brings them,
 // frames go through receive, which takes each seq once and never steps over one.
 import { hear, tell } from './bus.js';
-import { afterClose, slept } from './backoff.js';
+import { afterClose } from './backoff.js';
 import { eventsURL, judge, watchFrame } from './cursor.js';
 import { place, viewer } from './dom.js';
 import { poller } from './poll.js';
+import { wake } from './wake.js';
 
-const RETRY_SOCKET = 60_000; // while polling
+const RETRY_SOCKET = 60_000; // while polling; the first time sooner, since a server that starts refuses too
+const RETRY_FIRST = 5000;
 const SURE = 20_000; // a connection that said something so lately is believed
 const PROBE = 5000; // and else has so long to answer
 const STOOD = 5000; // a connection that held so long starts the backoff anew
@@ -18,7 +20,8 @@ let attempt = 0;
 let refusals = 0; // sockets in a row that never opened
 let since = 0; // when the server last greeted us
 let heard = 0; // when it last said anything
-let resyncing = false;
+let asked = false; // a watch is out and not answered
+let resync = 0; // a gap is being filled
 let retry = 0;
 let probe = 0;
 
@@ -27,7 +30,7 @@ const poll = poller({
   receive: takeAnswer,
   answered: (first) => {
     tell('link', 'polling');
-    if (first && refusals > 2) connect(); // the server was away and is back: sockets may pass again
+    if (first) connect(); // the server was away and is back: sockets may pass again
   },
   failed: (problem) => {
     if (problem.status === 401) return end();
@@ -46,16 +49,7 @@ export function start() {
   }
   tell('link', 'lost');
   connect();
-  let ticked = Date.now();
-  setInterval(() => {
-    const now = Date.now();
-    if (slept(now - ticked)) reconnect();
-    ticked = now;
-  }, 5000);
-  addEventListener('online', revive);
-  document.addEventListener('visibilitychange', () => document.hidden || revive());
-  addEventListener('pagehide', hangUp); // an open socket would keep the page out of the back-forward cache
-  addEventListener('pageshow', (event) => event.persisted && reconnect());
+  wake({ dead: reconnect, maybe: revive, away: hangUp });
   hear('leave', hangUp);
 }
 
@@ -85,15 +79,15 @@ function connect() {
 }
 
 function closed(code) {
-  clearTimeout(probe);
-  resyncing = false;
+  settleDown();
   attempt = since && Date.now() - since > STOOD ? 0 : attempt + 1;
   since = 0;
   const next = afterClose(code, attempt);
   if (next.ended) return end();
   if (!poll.running()) tell('link', 'lost');
   if (refusals >= 2 && target) poll.start();
-  retry = setTimeout(connect, poll.running() ? RETRY_SOCKET : next.wait);
+  const polling = refusals > 2 ? RETRY_SOCKET : RETRY_FIRST;
+  retry = setTimeout(connect, poll.running() ? polling : next.wait);
 }
 
 function receive(frame) {
@@ -104,6 +98,7 @@ function receive(frame) {
   if (!target || frame.conversation !== target.id) return;
   switch (frame.op) {
     case 'watching':
+      asked = false;
       if (!Number.isInteger(target.cursor)) target.cursor = frame.seq;
       return tell('watching', frame);
     case 'event':
@@ -114,8 +109,10 @@ function receive(frame) {
     case 'here':
       return tell('here', frame);
     case 'gone':
-    case 'error': // the watch was refused
       return lose(frame);
+    case 'error': // if it was the watch that was refused, the API says for good or for now
+      if (asked) poll.start();
+      asked = false;
   }
 }
 
@@ -127,21 +124,23 @@ function greeted() {
   tell('link', 'open');
 }
 
-const watch = () => send(watchFrame(target));
+function watch() {
+  asked = send(watchFrame(target));
+}
 
 // take passes on what comes next, and tells whether it did.
 function take(frame) {
   const verdict = judge(target.cursor, frame.seq);
   if (verdict === 'take') {
-    resyncing = false;
+    clearTimeout(resync);
+    resync = 0;
     if (frame.op === 'event') tell('frame', frame);
     target.cursor = frame.seq; // only now: what is on the page is what the cursor says
     return true;
   }
-  if (verdict === 'gap' && socket && !resyncing) {
-    resyncing = true;
+  if (verdict === 'gap' && socket && !resync) {
+    resync = setTimeout(reconnect, PROBE);
     watch();
-    doubt();
   }
   return false;
 }
@@ -168,17 +167,23 @@ function end() {
 // hangUp lets go without waiting for the other side.
 function hangUp() {
   clearTimeout(retry);
-  clearTimeout(probe);
+  settleDown();
   poll.stop();
   const old = socket;
   socket = null;
   old?.close();
 }
 
+function settleDown() {
+  clearTimeout(probe);
+  clearTimeout(resync);
+  resync = 0;
+  asked = false;
+}
+
 function reconnect() {
   if (ended) return;
   hangUp();
-  resyncing = false;
   connect();
 }
 

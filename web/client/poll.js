@@ -34,7 +34,7 @@ export function poller({ ask, receive, answered, failed }) {
   }
 
   async function loop(signal) {
-    let failing = true; // the first answer counts as coming back
+    let failing = false;
     while (!signal.aborted) {
       let pause = 0;
       try {
