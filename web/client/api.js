@@ -29,13 +29,20 @@ export async function call(method, path, body, options = {}) {
   }
   if (!(body instanceof FormData)) request.signal ??= AbortSignal.timeout?.(PATIENCE);
   let answer;
+  let text;
   try {
     answer = await fetch(path.startsWith('/api/') ? path : `/api/v1${path}`, request);
+    text = await answer.text(); // half an answer is none
   } catch (error) {
     if (error.name === 'AbortError') throw error;
     throw new Problem(0);
   }
-  const data = await answer.json().catch(() => null);
+  let data = null;
+  try {
+    data = JSON.parse(text);
+  } catch {
+    // A proxy's page, or nothing: the status says enough.
+  }
   if (!answer.ok) throw new Problem(answer.status, data ?? {}, Number(answer.headers.get('Retry-After')) || 0);
   return data ?? {};
 }

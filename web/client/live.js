@@ -7,18 +7,19 @@ import { place, viewer } from './dom.js';
 import { poller } from './poll.js';
 import { wake } from './wake.js';
 
-const RETRY_SOCKET = 60_000; // while polling; the first time sooner, since a server that starts refuses too
-const RETRY_FIRST = 5000;
+const RETRY = 60_000; // for a socket, while polling
+const RETRY_FIRST = 5000; // sooner, since a server that starts refuses too
 const SURE = 20_000; // a connection that said something so lately is believed
-const PROBE = 5000; // and else has so long to answer
+const PROBE = 5000; // and any other has so long to answer
+const OPENING = 10_000; // a socket that isn't greeted by then doesn't pass
 const STOOD = 5000; // a connection that held so long starts the backoff anew
 
 let target = null; // {id, cursor, epoch, lang}: the conversation watched
 let socket = null;
 let ended = false; // the session ended: nothing brings it back but a new page
 let attempt = 0;
-let refusals = 0; // sockets in a row that never opened
-let since = 0; // when the server last greeted us
+let refusals = 0; // sockets in a row that the server never said hello on
+let since = 0; // when it did on this one
 let heard = 0; // when it last said anything
 let asked = false; // a watch is out and not answered
 let resync = 0; // a gap is being filled
@@ -65,15 +66,16 @@ function connect() {
   if (ended || socket) return;
   const url = new URL('/live', location.href);
   url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
-  let opened = false;
   const mine = new WebSocket(url);
   socket = mine;
-  mine.onopen = () => { opened = true; };
+  since = 0;
+  const slow = setTimeout(() => since || mine.close(), OPENING);
   mine.onmessage = (event) => { if (socket === mine) receive(JSON.parse(event.data)); };
   mine.onclose = (event) => {
+    clearTimeout(slow);
     if (socket !== mine) return;
     socket = null;
-    if (!opened) refusals += 1;
+    if (!since) refusals += 1;
     closed(event.code);
   };
 }
@@ -81,13 +83,12 @@ function connect() {
 function closed(code) {
   settleDown();
   attempt = since && Date.now() - since > STOOD ? 0 : attempt + 1;
-  since = 0;
   const next = afterClose(code, attempt);
   if (next.ended) return end();
   if (!poll.running()) tell('link', 'lost');
   if (refusals >= 2 && target) poll.start();
-  const polling = refusals > 2 ? RETRY_SOCKET : RETRY_FIRST;
-  retry = setTimeout(connect, poll.running() ? polling : next.wait);
+  const slowly = refusals > 2 ? RETRY : RETRY_FIRST;
+  retry = setTimeout(connect, poll.running() ? slowly : next.wait);
 }
 
 function receive(frame) {
@@ -100,7 +101,7 @@ function receive(frame) {
     case 'watching':
       asked = false;
       if (!Number.isInteger(target.cursor)) target.cursor = frame.seq;
-      return tell('watching', frame);
+      return;
     case 'event':
     case 'skip':
       return take(frame);
@@ -124,9 +125,7 @@ function greeted() {
   tell('link', 'open');
 }
 
-function watch() {
-  asked = send(watchFrame(target));
-}
+const watch = () => { asked = send(watchFrame(target)); };
 
 // take passes on what comes next, and tells whether it did.
 function take(frame) {
@@ -154,17 +153,15 @@ function lose(frame) {
   target = null;
   poll.stop();
   tell('gone', frame);
-  return false;
 }
 
 function end() {
   ended = true;
   hangUp();
   tell('link', 'ended');
-  return false;
 }
 
-// hangUp lets go without waiting for the other side.
+// hangUp lets go and waits for nobody.
 function hangUp() {
   clearTimeout(retry);
   settleDown();
@@ -187,21 +184,13 @@ function reconnect() {
   connect();
 }
 
-// doubt gives the connection a moment to say anything, and takes a new one if it doesn't.
-function doubt() {
-  clearTimeout(probe);
-  probe = setTimeout(reconnect, PROBE);
-}
-
-// revive is for moments when the connection may be dead without knowing it, or may come back sooner than planned.
+// revive tries a connection that may be dead without knowing it, or one that is lost sooner than planned.
 function revive() {
-  if (ended) return;
-  if (!socket) {
-    poll.hurry();
-    return connect();
-  }
+  poll.hurry();
+  if (!socket) return connect();
   if (socket.readyState !== WebSocket.OPEN || Date.now() - heard < SURE) return;
   if (!target) return reconnect();
   watch();
-  doubt();
+  clearTimeout(probe);
+  probe = setTimeout(reconnect, PROBE);
 }
