@@ -21,7 +21,9 @@ export function start() {
     ?? here.main.appendChild(make('div', { id: 'announce', class: 'sr', role: 'log', 'aria-live': 'polite' }));
   hear('applied', (frame, article, fresh) => fresh && frame.kind === 'post.created' && heard(article));
   hear('elsewhere', (frame, article) => heard(article));
-  mute(document.getElementById('mute'));
+  const button = make('button', { type: 'button', class: 'act mute' }, say('read_out'));
+  region.before(button);
+  mute(button);
 }
 
 function heard(article) {
@@ -45,9 +47,7 @@ function speak() {
 }
 
 function mute(button) {
-  if (!button) return;
-  const show = () => button.setAttribute('aria-pressed', String(muted()));
-  button.hidden = false;
+  const show = () => button.setAttribute('aria-pressed', String(!muted()));
   show();
   button.addEventListener('click', () => {
     localStorage.setItem(MUTED, muted() ? 'no' : 'yes');

@@ -30,7 +30,7 @@ import * as uploads from './uploads.js';
 // marked and worded before it is announced); and nothing listens after the connection has begun to speak.
 const behaviours = [
   times, marks, apply, channel, arrivals, header, opening, announce, read, presence, unread, status,
-  menu, shortcuts, older, reply, edit, remove, reactions, preview, composer, keep, toolbar, uploads, live,
+  menu, shortcuts, older, reply, edit, remove, reactions, preview, composer, keep, uploads, toolbar, live,
 ];
 
 document.documentElement.classList.add('js');

@@ -45,6 +45,7 @@ function arrive(frame, article) {
     if (waits) put(branchOf(fresh), fresh);
     return tell('applied', frame, fresh, false);
   }
+  document.getElementById('empty')?.remove();
   tell('arriving', frame, article);
   const sent = frame.client_id || article.dataset.client;
   const copy = sent && one(`li.branch[data-client="${CSS.escape(sent)}"]`, here.list);

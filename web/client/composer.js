@@ -45,7 +45,7 @@ export function start() {
 }
 
 function submit(event, composer) {
-  if (composer.elements.revision) return;
+  if (composer.dataset.edits) return;
   event.preventDefault();
   const text = field();
   if (uploading(composer)) return status(say('wait_upload'));
@@ -76,8 +76,10 @@ function status(text) {
   const line = one('#composer .status');
   if (!line) return;
   line.textContent = text;
-  line.classList.toggle('is-wrong', Boolean(text));
-  field()?.toggleAttribute('aria-invalid', Boolean(text));
+  line.classList.toggle('wrong', Boolean(text));
+  if (text) field()?.setAttribute('aria-invalid', 'true');
+  else field()?.removeAttribute('aria-invalid');
+  document.getElementById('body-error')?.remove(); // of a page that came back without script
 }
 
 function accepted(entry, post) {

@@ -50,4 +50,14 @@ export const viewer = () => Number(one('[data-viewer]')?.dataset.viewer ?? 0);
 
 export const articleOf = (id) => document.getElementById(`p${Number(id)}`);
 export const branchOf = (element) => element.closest('li.branch');
+// initials stand where there is no picture: of the first and the last word.
+export function initials(name) {
+  const words = name.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+  const picked = words.length > 1 ? [words[0], words.at(-1)] : words;
+  return picked.map((word) => [...word][0].toUpperCase()).join('') || '·';
+}
+
+export const face = (person, name, size = '') =>
+  make('span', { class: `face ${size} hue-${person % 12}`, 'aria-hidden': 'true' }, initials(name));
+
 export const nameIn = (article) => one('.by .name', article)?.textContent.trim() ?? '';

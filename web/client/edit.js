@@ -3,6 +3,7 @@ import { call } from './api.js';
 import { tell } from './bus.js';
 import { articleOf, make, on, one, place } from './dom.js';
 import * as drafts from './drafts.js';
+import { veil } from './swap.js';
 import { say } from './words.js';
 
 export function start() {
@@ -63,7 +64,7 @@ export async function open(article) {
       make('button', { type: 'button', class: 'btn', 'data-cancel': true }, say('cancel')), ' ',
       make('button', { class: 'btn primary' }, say('save'))),
   );
-  now.classList.add('is-editing');
+  veil(now, true);
   one('.said', now).append(form);
   field.focus();
   field.setSelectionRange(field.value.length, field.value.length);
@@ -113,7 +114,7 @@ function close(form) {
   const inside = form.contains(document.activeElement);
   form.remove();
   if (!article) return;
-  article.classList.remove('is-editing');
+  veil(article, false);
   if (!inside) return;
   const back = document.querySelector('main[data-kind="channel"] #composer textarea') ?? one('details.menu > summary', article);
   back?.focus();

@@ -55,13 +55,18 @@ function replace(id, from) {
 }
 
 function conclude(main) {
-  all('li.concluded', here.main).forEach((branch) => branch.classList.remove('concluded'));
-  const post = one('li.concluded > article.post', main)?.dataset.post;
-  const article = post && articleOf(post);
-  if (article) branchOf(article).classList.add('concluded');
+  for (const branch of all('li.concluded', here.main)) {
+    branch.classList.remove('concluded');
+    one(':scope > .mark-good', branch)?.remove();
+  }
+  const now = one('li.concluded', main);
+  const article = now && articleOf(one('article.post', now).dataset.post);
+  if (!article) return;
+  branchOf(article).classList.add('concluded');
+  article.before(...all(':scope > .mark-good', now));
 }
 
 // close is for a conversation that is no longer to be had: what is typed stays, but can't be sent here.
 function close() {
-  all('#composer form.box button.send').forEach((button) => { button.disabled = true; });
+  all('#composer form.box button.send-it').forEach((button) => { button.disabled = true; });
 }

@@ -28,8 +28,8 @@ export function start() {
 export function keyOf(form) {
   if (form.dataset.keep) return form.dataset.keep;
   const here = form.closest('#composer') && place();
-  if (here && !form.elements.revision) return `c${here.id}:${form.elements.reply_to?.value || 0}`;
-  return new URL(form.action, location.href).pathname;
+  if (here && !form.dataset.edits) return `c${here.id}:${form.elements.reply_to?.value || 0}`;
+  return `${new URL(form.action, location.href).pathname}:${form.elements.reply_to?.value || 0}`;
 }
 
 // keep stores what differs from what the server gave, with what that was.

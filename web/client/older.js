@@ -6,7 +6,7 @@ export function start() {
   const here = place();
   if (!here?.channel || !here.list) return;
   let loading = false;
-  on(document, 'click', 'a.older', async (event, link) => {
+  on(document, 'click', 'a#older', async (event, link) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     if (loading) return;
@@ -32,12 +32,12 @@ function prepend(here, link, page) {
   tell('arranged');
   tell('added', here.list);
   if (first?.isConnected) scrollBy(0, first.getBoundingClientRect().top - top);
-  const next = one('a.older', page);
+  const next = one('a#older', page);
   if (next) {
     link.href = next.getAttribute('href');
     link.removeAttribute('aria-busy');
   } else {
     one('article.post .name', here.list)?.focus();
-    link.remove();
+    (link.closest('p.older') ?? link).remove();
   }
 }

@@ -1,14 +1,12 @@
 // A post as its writer sees it before the server has it.
 import { tell } from './bus.js';
-import { one, make, parse, place, viewer } from './dom.js';
+import { face, make, one, parse, place, viewer } from './dom.js';
 import { put } from './apply.js';
 import { press } from './marks.js';
 import { writeAll } from './times.js';
 import { say } from './words.js';
 
 const copyOf = (clientID) => one(`li.branch[data-client="${CSS.escape(clientID)}"]`);
-
-const initials = (name) => name.split(/\s+/).filter(Boolean).slice(0, 2).map((part) => part[0]).join('').toUpperCase();
 
 // show puts the copy where the post will stand.
 export function show({ client_id: clientID, body, reply_to: replyTo, at }) {
@@ -18,11 +16,11 @@ export function show({ client_id: clientID, body, reply_to: replyTo, at }) {
   const time = make('time', { datetime: new Date(at).toISOString(), 'data-when': 'post' });
   const article = make(
     'article', { class: 'post', 'data-author': viewer(), 'data-reply-to': replyTo, 'data-state': 'shown' },
-    make('span', { class: 'face', 'aria-hidden': 'true' }, initials(name)),
+    face(viewer(), name),
     make(
       'div', { class: 'said' },
       make('header', { class: 'by' }, make('b', { class: 'name' }, name), make('span', { class: 'when' }, time)),
-      make('div', { class: 'prose plain' }, body),
+      make('div', { class: 'prose typed' }, body),
       make('p', { class: 'note' }, say('sending')),
     ),
   );
@@ -69,7 +67,7 @@ export function settle({ client_id: clientID }, post) {
   if (post.number) article.dataset.number = post.number;
   if (post.seq) article.dataset.seq = post.seq;
   const prose = one('.prose', article);
-  prose.classList.remove('plain');
+  prose.classList.remove('typed');
   prose.replaceChildren(parse(post.html));
   branch.classList.remove('is-sending', 'is-failed');
   const note = one('.note', article);

@@ -1,8 +1,8 @@
 // Who is here and who is writing; and telling the others that we are.
 import { hear } from './bus.js';
-import { all, make, one, on, place, viewer } from './dom.js';
+import { all, face, make, on, one, place, viewer } from './dom.js';
 import { send } from './live.js';
-import { say } from './words.js';
+import { count, say } from './words.js';
 
 const NOTE = 3000; // one note in this time
 const GONE = 6000; // a note without another is gone
@@ -21,6 +21,7 @@ export function start() {
     for (const id of writing.keys()) if (!typing.has(id)) writing.delete(id);
     for (const id of typing) writing.set(id, now + GONE);
     list(frame.count ?? people.length);
+    sum(frame.count ?? people.length);
     line();
   });
   hear('applied', (frame, article, fresh) => {
@@ -45,8 +46,6 @@ export function start() {
   hear('sent', () => { noted = 0; });
 }
 
-const initials = (name) => name.split(/\s+/).filter(Boolean).slice(0, 2).map((part) => part[0]).join('').toUpperCase();
-
 // list shows the people; those that stay keep their element.
 function list(total) {
   const section = document.getElementById('here');
@@ -55,13 +54,19 @@ function list(total) {
   const known = new Map(all('li[data-person]', ul).map((li) => [Number(li.dataset.person), li]));
   ul.replaceChildren(...people.map((person) => known.get(person.id) ?? make(
     'li', { 'data-person': person.id },
-    make('span', { class: `face s hue-${person.id % 12}`, 'aria-hidden': 'true' }, initials(person.name)),
-    make('b', {}, make('a', { href: `/people/${person.id}` }, person.name)),
+    face(person.id, person.name, 's'), make('b', {}, person.name),
   )));
   if (total > people.length) ul.append(make('li', { class: 'more' }, say('and_more', { n: total - people.length })));
   section.hidden = total === 0;
-  const number = one('.count', section);
-  if (number) number.textContent = String(total);
+}
+
+// sum is how many are here, in a channel's head.
+function sum(total) {
+  const tag = document.getElementById('here-count');
+  const words = tag?.lastElementChild;
+  if (!words) return;
+  words.textContent = count('here', total);
+  tag.hidden = total === 0;
 }
 
 // line says who is writing. It is not read out: it changes too often.

@@ -1,6 +1,6 @@
 // Answering and quoting: the box at hand says whom it answers; its text stays.
 import { hear } from './bus.js';
-import { all, branchOf, nameIn, on, one, place } from './dom.js';
+import { all, branchOf, make, nameIn, on, one, place } from './dom.js';
 import * as drafts from './drafts.js';
 import { keep, keyOf, restore } from './keep.js';
 import { insertBlock, quoted } from './markdown.js';
@@ -13,7 +13,7 @@ const form = () => one('#composer form.box');
 export function start() {
   here = place();
   if (!here?.list) return;
-  on(document, 'click', 'a.act.reply, a.quote', (event, link) => {
+  on(document, 'click', 'a.act.reply, button.quote', (event, link) => {
     const article = link.closest('article.post[data-post]');
     if (!article || !form() || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
@@ -26,6 +26,9 @@ export function start() {
     if (text) edit(field, (state) => insertBlock(state, quoted(text)));
     field.focus();
   });
+  offer(document);
+  hear('applied', (frame, article) => offer(article.closest('li.branch')));
+  hear('added', offer);
   on(document, 'click', '#composer .drop', (event) => {
     event.preventDefault();
     drop();
@@ -34,6 +37,16 @@ export function start() {
     if (event.key === 'Escape' && Number(form().elements.reply_to?.value)) drop();
   });
   hear('left', (id) => { if (form()?.elements.reply_to?.value === String(id)) answer(null); });
+}
+
+// offer puts a way to quote beside the way to answer: without script there is none, so pages don't print it.
+function offer(root) {
+  if (!here.may('post')) return;
+  for (const link of all('form.acts > a.act.reply', root)) {
+    if (!link.nextElementSibling?.matches('.quote')) {
+      link.after(make('button', { type: 'button', class: 'act quote' }, say('quote')));
+    }
+  }
 }
 
 // drop answers nobody, and leads back to where the reader was.
@@ -73,9 +86,8 @@ function show(composer, article) {
   if (article) branchOf(article).classList.add('answering');
   if (!line) return;
   line.hidden = !article;
-  const button = one('.drop', line)
-    ?? Object.assign(document.createElement('button'), { type: 'button', className: 'act drop', textContent: say('cancel') });
-  line.replaceChildren(article ? say('replying', { name: nameIn(article) }) : '', ' ', button);
+  one('.to-name', line).textContent = article ? nameIn(article) : '';
+  one('.drop', line).hidden = false;
 }
 
 // selected is what the reader has chosen inside a post's text.

@@ -9,6 +9,11 @@ function selectorOf(element) {
   return null;
 }
 
+// veil hides what an editor stands in for.
+export function veil(article, hidden) {
+  for (const part of article.querySelectorAll('.said > .prose, .said > .acts, .said > .stub')) part.hidden = hidden;
+}
+
 export function swap(old, article) {
   const focused = old.contains(document.activeElement) ? document.activeElement : null;
   const editor = one('form.editor', old);
@@ -17,7 +22,7 @@ export function swap(old, article) {
   old.replaceWith(article);
   if (editor) {
     one('.said', article).append(editor);
-    article.classList.add('is-editing');
+    veil(article, true);
   }
   if (!focused) return article;
   if (editor?.contains(focused)) focused.focus({ preventScroll: true });

@@ -1,6 +1,7 @@
 // Files into a text: chosen, pasted or dropped, sent at once, and referred to in Markdown.
 import { call } from './api.js';
-import { make, on, one } from './dom.js';
+import { hear } from './bus.js';
+import { all, make, on, one } from './dom.js';
 import { fileMark, insertBlock } from './markdown.js';
 import { edit } from './toolbar.js';
 import { say } from './words.js';
@@ -10,6 +11,8 @@ const PICTURE = 10 * 1024 * 1024;
 const FIELD = 'form.box textarea[name=body]';
 
 export function start() {
+  offer();
+  hear('box', offer);
   on(document, 'click', '.tools [data-do=file]', (event, button) => {
     event.preventDefault();
     const form = button.form ?? button.closest('form');
@@ -37,6 +40,13 @@ export function start() {
     form.classList.remove('is-over');
     send(form, event.dataTransfer.files);
   });
+}
+
+// offer puts the button in toolbars: without script there is no way to use it, so pages don't print it.
+function offer() {
+  for (const tools of all('.tools')) {
+    if (!one('[data-do=file]', tools)) tools.append(make('button', { type: 'button', 'data-do': 'file' }, say('file')));
+  }
 }
 
 const send = (form, files) => [...files].reduce((before, file) => before.then(() => upload(form, file)), Promise.resolve());
