@@ -1,2 +1,43 @@
-// What every page loads: each import is one behaviour that attaches itself to the markup it knows.
-export {};
+// What every page loads: each import is one behaviour that attaches itself to the markup it knows. Everything
+// works without; a behaviour that fails doesn't take the others with it.
+import * as announce from './announce.js';
+import * as apply from './apply.js';
+import * as arrivals from './arrivals.js';
+import * as channel from './channel.js';
+import * as composer from './composer.js';
+import * as edit from './edit.js';
+import * as header from './header.js';
+import * as keep from './keep.js';
+import * as live from './live.js';
+import * as marks from './marks.js';
+import * as menu from './menu.js';
+import * as older from './older.js';
+import * as opening from './opening.js';
+import * as presence from './presence.js';
+import * as preview from './preview.js';
+import * as reactions from './reactions.js';
+import * as read from './read.js';
+import * as remove from './remove.js';
+import * as reply from './reply.js';
+import * as shortcuts from './shortcuts.js';
+import * as status from './status.js';
+import * as times from './times.js';
+import * as toolbar from './toolbar.js';
+import * as unread from './unread.js';
+import * as uploads from './uploads.js';
+
+// The order counts twice: who hears first, acts first (menus see Esc before the box does; what arrives is placed,
+// marked and worded before it is announced); and nothing listens after the connection has begun to speak.
+const behaviours = [
+  times, marks, apply, channel, arrivals, header, opening, announce, read, presence, unread, status,
+  menu, shortcuts, older, reply, edit, remove, reactions, preview, composer, keep, uploads, toolbar, live,
+];
+
+document.documentElement.classList.add('js');
+for (const behaviour of behaviours) {
+  try {
+    behaviour.start();
+  } catch (error) {
+    console.error(error);
+  }
+}

@@ -1,0 +1,131 @@
+// Sending from the box under a conversation: the post stands there at once, and is sent until it is acknowledged.
+import { call, uuid } from './api.js';
+import { hear, tell } from './bus.js';
+import { toEnd } from './channel.js';
+import { all, articleOf, on, one, place } from './dom.js';
+import * as drafts from './drafts.js';
+import * as edit from './edit.js';
+import { keep } from './keep.js';
+import { outbox } from './outbox.js';
+import * as pending from './pending.js';
+import { answer } from './reply.js';
+import { say } from './words.js';
+
+let here;
+let box;
+let returned = null; // what came back into the field: sent unchanged, it is the same post
+
+const form = () => one('#composer form.box');
+const field = () => one('#composer textarea[name=body]');
+
+export function start() {
+  here = place();
+  if (!here?.list) return;
+  box = outbox({
+    store: drafts,
+    key: `out:c${here.id}`,
+    post: ({ client_id, body, reply_to }) => call('POST', `/conversations/${here.id}/posts`, {
+      client_id, body, format: 'markdown', ...(reply_to ? { reply_to } : {}),
+    }),
+    accepted, refused,
+    waiting: pending.wait,
+  });
+  box.entries().forEach(pending.show);
+  box.again();
+  on(document, 'submit', '#composer form.box', submit);
+  on(document, 'keydown', '#composer textarea[name=body]', keys);
+  on(document, 'click', 'button[data-outbox]', outboxButton);
+  const again = () => { pending.sendingAgain(); box.again(); };
+  addEventListener('online', again);
+  let link = '';
+  hear('link', (state) => {
+    if (state !== link && (state === 'open' || state === 'polling')) again();
+    link = state;
+  });
+}
+
+function submit(event, composer) {
+  if (composer.dataset.edits) return;
+  event.preventDefault();
+  const text = field();
+  if (uploading(composer)) return status(say('wait_upload'));
+  if (!text.value.trim()) return text.focus();
+  const body = text.value;
+  const entry = {
+    client_id: returned?.body === body ? returned.client_id : uuid(),
+    body,
+    reply_to: Number(composer.elements.reply_to?.value) || 0,
+    at: Date.now(),
+  };
+  returned = null;
+  pending.show(entry);
+  text.value = '';
+  keep(composer);
+  answer(null);
+  status('');
+  if (here.channel) toEnd();
+  box.add(entry);
+  tell('sent', entry);
+  text.focus({ preventScroll: true });
+}
+
+const uploading = (composer) => Boolean(one('li.upload[aria-busy]', composer));
+
+// status says what is wrong with what was typed, or nothing.
+function status(text) {
+  const line = one('#composer .status');
+  if (!line) return;
+  line.textContent = text;
+  line.classList.toggle('wrong', Boolean(text));
+  if (text) field()?.setAttribute('aria-invalid', 'true');
+  else field()?.removeAttribute('aria-invalid');
+  document.getElementById('body-error')?.remove(); // of a page that came back without script
+}
+
+function accepted(entry, post) {
+  if (!pending.settle(entry, post)) return;
+  const parent = entry.reply_to && articleOf(entry.reply_to);
+  // It stands on another page: go there, as the form would have.
+  if (!here.last && !(parent && !here.channel) && post.state === 'shown') location.assign(`/p/${post.id}`);
+}
+
+// refused puts a text that won't be taken as it is back where it was written.
+function refused(entry, problem) {
+  giveBack(entry);
+  if (problem.status === 409) returned = null; // that id was used elsewhere
+  status(problem.status === 401 ? say('signed_out') : problem.detail || say('failed'));
+}
+
+function giveBack(entry) {
+  pending.drop(entry);
+  const text = field();
+  if (!text) return drafts.write(`c${here.id}:${entry.reply_to}`, { body: { value: entry.body, base: '' } });
+  if (!text.value.trim()) answer(entry.reply_to ? articleOf(entry.reply_to) : null);
+  text.value = text.value.trim() ? `${entry.body}\n\n${text.value}` : entry.body;
+  returned = { client_id: entry.client_id, body: text.value };
+  keep(form());
+  text.focus();
+}
+
+function outboxButton(event, button) {
+  if (button.dataset.outbox === 'again') {
+    pending.sendingAgain();
+    return box.again();
+  }
+  const entry = box.take(button.closest('li.branch').dataset.client);
+  if (entry) giveBack(entry);
+}
+
+function keys(event, text) {
+  if (event.isComposing || event.altKey) return;
+  const command = event.ctrlKey || event.metaKey;
+  if (event.key === 'Enter' && !event.shiftKey && (command || here.channel)) {
+    event.preventDefault();
+    text.form.requestSubmit();
+  } else if (event.key === 'ArrowUp' && here.channel && !command && !event.shiftKey && !text.value) {
+    const last = all('li.branch.mine > article.post[data-post][data-state="shown"]').at(-1);
+    if (!last) return;
+    event.preventDefault();
+    edit.open(last);
+  }
+}

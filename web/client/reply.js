@@ -1,0 +1,103 @@
+// Answering and quoting: the box at hand says whom it answers; its text stays.
+import { hear } from './bus.js';
+import { all, branchOf, make, nameIn, on, one, place } from './dom.js';
+import * as drafts from './drafts.js';
+import { keep, keyOf, restore } from './keep.js';
+import { insertBlock, quoted } from './markdown.js';
+import { edit } from './toolbar.js';
+import { say } from './words.js';
+
+let here;
+const form = () => one('#composer form.box');
+
+export function start() {
+  here = place();
+  if (!here?.list) return;
+  on(document, 'click', 'a.act.reply, button.quote', (event, link) => {
+    const article = link.closest('article.post[data-post]');
+    if (!article || !form() || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    const chosen = selected(article);
+    const menu = link.closest('details.menu');
+    if (menu) menu.open = false;
+    answer(article);
+    const text = chosen || (link.matches('.quote') ? plain(one('.prose', article)) : '');
+    const field = form().elements.body;
+    if (text) edit(field, (state) => insertBlock(state, quoted(text)));
+    field.focus();
+  });
+  offer(document);
+  hear('applied', (frame, article) => offer(article.closest('li.branch')));
+  hear('added', offer);
+  on(document, 'click', '#composer .drop', (event) => {
+    event.preventDefault();
+    drop();
+  });
+  on(document, 'keydown', '#composer form.box', (event) => {
+    if (event.key === 'Escape' && Number(form().elements.reply_to?.value)) drop();
+  });
+  hear('left', (id) => { if (form()?.elements.reply_to?.value === String(id)) answer(null); });
+}
+
+// offer puts a way to quote beside the way to answer: without script there is none, so pages don't print it.
+function offer(root) {
+  if (!here.may('post')) return;
+  for (const link of all('form.acts > a.act.reply', root)) {
+    if (!link.nextElementSibling?.matches('.quote')) {
+      link.after(make('button', { type: 'button', class: 'act quote' }, say('quote')));
+    }
+  }
+}
+
+// drop answers nobody, and leads back to where the reader was.
+function drop() {
+  const to = document.getElementById(`p${form().elements.reply_to.value}`);
+  answer(null);
+  const link = to && one('a.act.reply', to);
+  (link ?? form().elements.body).focus();
+}
+
+// answer makes the box answer a post (null: nobody). What is typed goes along, unless something was left there.
+export function answer(article) {
+  const composer = form();
+  const hidden = composer?.elements.reply_to;
+  if (!hidden) return;
+  const id = article?.dataset.post ?? '';
+  if (hidden.value !== id) {
+    const text = composer.elements.body;
+    const carried = text.value;
+    keep(composer);
+    const from = keyOf(composer);
+    hidden.value = id;
+    if (drafts.read(keyOf(composer))) {
+      text.value = text.defaultValue;
+      restore(composer);
+    } else if (carried) {
+      drafts.drop(from);
+      keep(composer);
+    }
+  }
+  show(composer, article);
+}
+
+function show(composer, article) {
+  all('li.branch.answering').forEach((branch) => branch.classList.remove('answering'));
+  const line = one('.to', composer);
+  if (article) branchOf(article).classList.add('answering');
+  if (!line) return;
+  line.hidden = !article;
+  one('.to-name', line).textContent = article ? nameIn(article) : '';
+  one('.drop', line).hidden = false;
+}
+
+// selected is what the reader has chosen inside a post's text.
+function selected(article) {
+  const selection = getSelection();
+  const prose = one('.prose', article);
+  if (!prose || selection.isCollapsed || !prose.contains(selection.anchorNode) || !prose.contains(selection.focusNode)) {
+    return '';
+  }
+  return selection.toString();
+}
+
+const plain = (prose) => prose?.innerText ?? '';

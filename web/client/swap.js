@@ -1,0 +1,35 @@
+// Replaces a post by what it is now, without taking from the reader what is open or focused in it.
+import { one } from './dom.js';
+
+// selectorOf finds the same control in the new article.
+function selectorOf(element) {
+  if (element.matches('summary')) return 'details.menu > summary';
+  if (element.matches('button[value]')) return `.${element.classList[0] ?? 'act'}[value="${CSS.escape(element.value)}"]`;
+  if (element.matches('a[href]')) return `a[href="${CSS.escape(element.getAttribute('href'))}"]`;
+  return null;
+}
+
+// veil hides what an editor stands in for.
+export function veil(article, hidden) {
+  for (const part of article.querySelectorAll('.said > .prose, .said > .acts, .said > .stub')) part.hidden = hidden;
+}
+
+export function swap(old, article) {
+  const focused = old.contains(document.activeElement) ? document.activeElement : null;
+  const editor = one('form.editor', old);
+  const menu = one('details.menu', article);
+  if (menu && one('details.menu', old)?.open) menu.open = true;
+  old.replaceWith(article);
+  if (editor) {
+    one('.said', article).append(editor);
+    veil(article, true);
+  }
+  if (!focused) return article;
+  if (editor?.contains(focused)) focused.focus({ preventScroll: true });
+  else {
+    const selector = selectorOf(focused);
+    const same = selector && one(selector, article);
+    if (same) same.focus({ preventScroll: true });
+  }
+  return article;
+}
