@@ -1,17 +1,25 @@
 package view
 
 import (
+	"bytes"
 	"context"
 	"io"
-	"strings"
+	"sync"
 
 	"github.com/a-h/templ"
 )
 
+// bare is the context of what is rendered outside a page, made ready once.
+var bare = templ.InitializeContext(context.Background())
+
+var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
 // renderString renders what cannot fail: components of ours into memory.
 func renderString(c templ.Component) string {
-	var b strings.Builder
-	if err := c.Render(context.Background(), &b); err != nil {
+	b := buffers.Get().(*bytes.Buffer)
+	defer buffers.Put(b)
+	b.Reset()
+	if err := c.Render(bare, b); err != nil {
 		return ""
 	}
 	return b.String()

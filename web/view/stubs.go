@@ -2,8 +2,6 @@ package view
 
 import "github.com/a-h/templ"
 
-func (p Page) frame(body templ.Component) templ.Component { return body }
-func postArticle(p Post) templ.Component                  { return templ.NopComponent }
 
 func (p Front) body() templ.Component            { return templ.NopComponent }
 func (p Overview) body() templ.Component         { return templ.NopComponent }
