@@ -14,12 +14,6 @@ func (p GroupEdit) body() templ.Component        { return templ.NopComponent }
 func (p GroupLog) body() templ.Component         { return templ.NopComponent }
 func (p NewDiscussion) body() templ.Component    { return templ.NopComponent }
 func (p ChannelEdit) body() templ.Component      { return templ.NopComponent }
-func (p Discussion) body() templ.Component       { return templ.NopComponent }
-func (p Channel) body() templ.Component          { return templ.NopComponent }
-func (p PostEdit) body() templ.Component         { return templ.NopComponent }
-func (p PostReply) body() templ.Component        { return templ.NopComponent }
-func (p PostRemove) body() templ.Component       { return templ.NopComponent }
-func (p PostHistory) body() templ.Component      { return templ.NopComponent }
 func (p News) body() templ.Component             { return templ.NopComponent }
 func (p Article) body() templ.Component          { return templ.NopComponent }
 func (p ArticleEdit) body() templ.Component      { return templ.NopComponent }
