@@ -1,0 +1,67 @@
+package view
+
+import (
+	"plenary/internal/forum"
+)
+
+// Composer is the box that posts are written in. Its zero value shows nothing.
+type Composer struct {
+	Action    string // where it is sent: /t/{id}/reply, /c/{id}/say, /news/{slug}/comment, /p/{id}/edit
+	Kind      forum.ConversationKind
+	Name      string // of the channel, for its label
+	ClientID  string // a new UUID for every page; makes a retry harmless
+	ReplyTo   forum.PostID
+	ReplyName string // whom ReplyTo is by
+	Body      string
+	Lang      forum.Lang
+	Revision  int    // when editing: the revision that the text came from
+	Error     string // what was wrong with Body, already worded
+	Audience  Audience
+	Cancel    string // address of a way out, if there is one
+	Denied    Denied // why there is no box
+	Edits     bool   // the button says Save
+}
+
+// Audience is who will be able to read what is written.
+type Audience struct {
+	Visibility forum.Visibility // "" says nothing
+	Group      string           // the group's name; "" for the network's articles
+}
+
+// Denied says why the reader can't write here. The zero value: they can, or
+// there is nothing to say.
+type Denied struct {
+	Reason string        // DeniedSignIn, DeniedJoin, DeniedObserver, DeniedLocked, DeniedArchived
+	Slug   string        // of the group to join
+	How    forum.Joining // how it can be joined; "" not
+}
+
+const (
+	DeniedSignIn   = "sign_in"
+	DeniedJoin     = "join"
+	DeniedObserver = "observer"
+	DeniedLocked   = "locked"
+	DeniedArchived = "archived"
+)
+
+// DeniedFor says why someone of standing s can't post in c, or the zero Denied
+// if they can.
+func DeniedFor(s forum.Standing, c forum.Conversation) Denied {
+	if c.AcceptsPost(s) == nil {
+		return Denied{}
+	}
+	d := Denied{Slug: c.GroupSlug, How: s.MayJoin()}
+	switch {
+	case c.State == forum.Archived || c.MergedInto != 0:
+		d.Reason = DeniedArchived
+	case !s.Viewer.SignedIn():
+		d.Reason = DeniedSignIn
+	case c.State == forum.Locked:
+		d.Reason = DeniedLocked
+	case s.Role == forum.Observer:
+		d.Reason = DeniedObserver
+	default:
+		d.Reason = DeniedJoin
+	}
+	return d
+}

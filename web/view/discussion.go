@@ -1,0 +1,90 @@
+package view
+
+import (
+	"time"
+
+	"plenary/internal/forum"
+)
+
+// Discussion is a page of a discussion.
+type Discussion struct {
+	Page
+	Conversation forum.Conversation
+	Standing     forum.Standing
+	Items        []Item // of this page, by number; they are nested when shown
+	Pages        Pages
+	People       int64          // who have posted
+	Faces        []forum.Author // some of them
+	Unread       int64
+	NewPath      string      // address of the first unread post, if it is on another page
+	Conclusion   *Conclusion // of the whole discussion, wherever its post stands
+	Composer     Composer
+	Here         []forum.Author // for signed-in readers
+	Files        int64
+	Links        int64
+	Edit         *Form // the title's form is open: title
+}
+
+// Conclusion is what the group concluded.
+type Conclusion struct {
+	Post    forum.PostID
+	Author  forum.Author
+	Excerpt string
+}
+
+// Channel is a channel's page: newest at the bottom.
+type Channel struct {
+	Page
+	Conversation forum.Conversation
+	Standing     forum.Standing
+	Items        []Item
+	Older        string // address of what came before, if there is any
+	Newer        string // address of what came after, if the page does not end with the newest
+	Composer     Composer
+	Here         []forum.Author
+	HereCount    int64
+	Others       []NavChannel // the group's other channels
+}
+
+// PostEdit is a post's edit page.
+type PostEdit struct {
+	Page
+	Post         Item
+	Conversation forum.Conversation
+	Composer     Composer
+	Conflict     *Post // the post as somebody else changed it meanwhile
+}
+
+// PostReply answers one post without script.
+type PostReply struct {
+	Page
+	Post         Item
+	Conversation forum.Conversation
+	Composer     Composer
+}
+
+// PostRemove asks before a post is removed.
+type PostRemove struct {
+	Page
+	Post         Item
+	Conversation forum.Conversation
+	Moderating   bool // it is somebody else's
+	Form         Form // note
+}
+
+// PostHistory is what a post was before.
+type PostHistory struct {
+	Page
+	Post         Item
+	Conversation forum.Conversation
+	Revisions    []Revision // newest first, the present one included
+}
+
+// Revision is a post as it once was.
+type Revision struct {
+	Number int
+	HTML   forum.SafeHTML
+	By     forum.Author
+	At     time.Time
+	Lang   forum.Lang
+}

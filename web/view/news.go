@@ -1,0 +1,37 @@
+package view
+
+import (
+	"plenary/internal/forum"
+)
+
+// News lists articles, newest first; drafts and scheduled ones for who may
+// edit them.
+type News struct {
+	Page
+	Articles []forum.Article
+	MayWrite bool
+	Older    string // address of the next page, if there is one
+}
+
+// Article is an article with its comments.
+type Article struct {
+	Page
+	Article      forum.Article
+	Standing     forum.Standing // in its group or the network
+	Conversation forum.Conversation
+	Items        []Item
+	Pages        Pages
+	NewPath      string
+	Composer     Composer
+	Here         []forum.Author
+}
+
+// ArticleEdit writes an article (Article.ID is 0) or changes one.
+type ArticleEdit struct {
+	Page
+	Article forum.Article
+	Groups  []forum.Group // those the writer may publish in
+	Network bool          // the writer may publish for the whole network
+	Form    Form          // title, slug, kind, summary, body, group, lang, guests, picture_alt, when: draft|now|later, at: local time of the network's zone
+	Preview forum.SafeHTML
+}

@@ -1,0 +1,187 @@
+package view
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"sync"
+
+	"github.com/a-h/templ"
+)
+
+// bare is the context of what is rendered outside a page, made ready once.
+var bare = templ.InitializeContext(context.Background())
+
+var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+// renderString renders what cannot fail: components of ours into memory.
+func renderString(c templ.Component) string {
+	b := buffers.Get().(*bytes.Buffer)
+	defer buffers.Put(b)
+	b.Reset()
+	if err := c.Render(bare, b); err != nil {
+		return ""
+	}
+	return b.String()
+}
+
+// Render writes the page.
+func (p Front) Render(ctx context.Context, w io.Writer) error {
+	return p.frame(p.body()).Render(ctx, w)
+}
+
+// Render writes the page.
+func (p Overview) Render(ctx context.Context, w io.Writer) error {
+	return p.frame(p.body()).Render(ctx, w)
+}
+
+// Render writes the page.
+func (p GroupDiscussions) Render(ctx context.Context, w io.Writer) error {
+	return p.frame(p.body()).Render(ctx, w)
+}
+
+// Render writes the page.
+func (p GroupChannels) Render(ctx context.Context, w io.Writer) error {
+	return p.frame(p.body()).Render(ctx, w)
+}
+
+// Render writes the page.
+func (p GroupMembers) Render(ctx context.Context, w io.Writer) error {
+	return p.frame(p.body()).Render(ctx, w)
+}
+
+// Render writes the page.
+func (p GroupProducts) Render(ctx context.Context, w io.Writer) error {
+	return p.frame(p.body()).Render(ctx, w)
+}
+
+// Render writes the page.
+func (p GroupAbout) Render(ctx context.Context, w io.Writer) error {
+	return p.frame(p.body()).Render(ctx, w)
+}
+
+// Render writes the page.
+func (p GroupEdit) Render(ctx context.Context, w io.Writer) error {
+	return p.frame(p.body()).Render(ctx, w)
+}
+
+// Render writes the page.
+func (p GroupLog) Render(ctx context.Context, w io.Writer) error {
+	return p.frame(p.body()).Render(ctx, w)
+}
+
+// Render writes the page.
+func (p NewDiscussion) Render(ctx context.Context, w io.Writer) error {
+	return p.frame(p.body()).Render(ctx, w)
+}
+
+// Render writes the page.
+func (p ChannelEdit) Render(ctx context.Context, w io.Writer) error {
+	return p.frame(p.body()).Render(ctx, w)
+}
+
+// Render writes the page.
+func (p Discussion) Render(ctx context.Context, w io.Writer) error {
+	return p.frame(p.body()).Render(ctx, w)
+}
+
+// Render writes the page.
+func (p Channel) Render(ctx context.Context, w io.Writer) error {
+	return p.frame(p.body()).Render(ctx, w)
+}
+
+// Render writes the page.
+func (p PostEdit) Render(ctx context.Context, w io.Writer) error {
+	return p.frame(p.body()).Render(ctx, w)
+}
+
+// Render writes the page.
+func (p PostReply) Render(ctx context.Context, w io.Writer) error {
+	return p.frame(p.body()).Render(ctx, w)
+}
+
+// Render writes the page.
+func (p PostRemove) Render(ctx context.Context, w io.Writer) error {
+	return p.frame(p.body()).Render(ctx, w)
+}
+
+// Render writes the page.
+func (p PostHistory) Render(ctx context.Context, w io.Writer) error {
+	return p.frame(p.body()).Render(ctx, w)
+}
+
+// Render writes the page.
+func (p News) Render(ctx context.Context, w io.Writer) error { return p.frame(p.body()).Render(ctx, w) }
+
+// Render writes the page.
+func (p Article) Render(ctx context.Context, w io.Writer) error {
+	return p.frame(p.body()).Render(ctx, w)
+}
+
+// Render writes the page.
+func (p ArticleEdit) Render(ctx context.Context, w io.Writer) error {
+	return p.frame(p.body()).Render(ctx, w)
+}
+
+// Render writes the page.
+func (p Inbox) Render(ctx context.Context, w io.Writer) error {
+	return p.frame(p.body()).Render(ctx, w)
+}
+
+// Render writes the page.
+func (p Profile) Render(ctx context.Context, w io.Writer) error {
+	return p.frame(p.body()).Render(ctx, w)
+}
+
+// Render writes the page.
+func (p Search) Render(ctx context.Context, w io.Writer) error {
+	return p.frame(p.body()).Render(ctx, w)
+}
+
+// Render writes the page.
+func (p Settings) Render(ctx context.Context, w io.Writer) error {
+	return p.frame(p.body()).Render(ctx, w)
+}
+
+// Render writes the page.
+func (p Leave) Render(ctx context.Context, w io.Writer) error {
+	return p.frame(p.body()).Render(ctx, w)
+}
+
+// Render writes the page.
+func (p NetworkSettings) Render(ctx context.Context, w io.Writer) error {
+	return p.frame(p.body()).Render(ctx, w)
+}
+
+// Render writes the page.
+func (p SignIn) Render(ctx context.Context, w io.Writer) error {
+	return p.frame(p.body()).Render(ctx, w)
+}
+
+// Render writes the page.
+func (p Confirm) Render(ctx context.Context, w io.Writer) error {
+	return p.frame(p.body()).Render(ctx, w)
+}
+
+// Render writes the page.
+func (p Join) Render(ctx context.Context, w io.Writer) error { return p.frame(p.body()).Render(ctx, w) }
+
+// Render writes the page.
+func (p Accept) Render(ctx context.Context, w io.Writer) error {
+	return p.frame(p.body()).Render(ctx, w)
+}
+
+// Render writes the page.
+func (p Setup) Render(ctx context.Context, w io.Writer) error {
+	return p.frame(p.body()).Render(ctx, w)
+}
+
+// Render writes the page.
+func (p Problem) Render(ctx context.Context, w io.Writer) error {
+	return p.frame(p.body()).Render(ctx, w)
+}
+
+// Render writes the page.
+func (p APIReader) Render(ctx context.Context, w io.Writer) error {
+	return p.frame(p.body()).Render(ctx, w)
+}

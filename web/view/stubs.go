@@ -1,0 +1,32 @@
+package view
+
+import "github.com/a-h/templ"
+
+
+func (p Front) body() templ.Component            { return templ.NopComponent }
+func (p Overview) body() templ.Component         { return templ.NopComponent }
+func (p GroupDiscussions) body() templ.Component { return templ.NopComponent }
+func (p GroupChannels) body() templ.Component    { return templ.NopComponent }
+func (p GroupMembers) body() templ.Component     { return templ.NopComponent }
+func (p GroupProducts) body() templ.Component    { return templ.NopComponent }
+func (p GroupAbout) body() templ.Component       { return templ.NopComponent }
+func (p GroupEdit) body() templ.Component        { return templ.NopComponent }
+func (p GroupLog) body() templ.Component         { return templ.NopComponent }
+func (p NewDiscussion) body() templ.Component    { return templ.NopComponent }
+func (p ChannelEdit) body() templ.Component      { return templ.NopComponent }
+func (p News) body() templ.Component             { return templ.NopComponent }
+func (p Article) body() templ.Component          { return templ.NopComponent }
+func (p ArticleEdit) body() templ.Component      { return templ.NopComponent }
+func (p Inbox) body() templ.Component            { return templ.NopComponent }
+func (p Profile) body() templ.Component          { return templ.NopComponent }
+func (p Search) body() templ.Component           { return templ.NopComponent }
+func (p Settings) body() templ.Component         { return templ.NopComponent }
+func (p Leave) body() templ.Component            { return templ.NopComponent }
+func (p NetworkSettings) body() templ.Component  { return templ.NopComponent }
+func (p SignIn) body() templ.Component           { return templ.NopComponent }
+func (p Confirm) body() templ.Component          { return templ.NopComponent }
+func (p Join) body() templ.Component             { return templ.NopComponent }
+func (p Accept) body() templ.Component           { return templ.NopComponent }
+func (p Setup) body() templ.Component            { return templ.NopComponent }
+func (p Problem) body() templ.Component          { return templ.NopComponent }
+func (p APIReader) body() templ.Component        { return templ.NopComponent }
