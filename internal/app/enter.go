@@ -151,7 +151,7 @@ func (a *App) MailSignInLink(ctx context.Context, email, next string, lang forum
 		if account.Lang != "" {
 			lang = account.Lang
 		}
-		return post(tx, now, mail.Message{To: account.Email, Kind: mail.SignInLink, Lang: lang,
+		return queueMail(tx, now, mail.Message{To: account.Email, Kind: mail.SignInLink, Lang: lang,
 			Data: mail.Data{Name: account.Name, Link: link, ValidFor: linkLife}})
 	})
 }
@@ -164,11 +164,6 @@ func (a *App) signInLink(tx *store.Tx, who forum.UserID, life time.Duration, now
 		path = "/setup/"
 	}
 	return a.baseURL + path + token, tx.AddSignInLink(who, secret.Hash(token), now, now.Add(life))
-}
-
-// post queues a mail, to be sent after the commit.
-func post(tx *store.Tx, now time.Time, m mail.Message) error {
-	return tx.AddJob(store.Job{Kind: JobMail, Payload: m, RunAt: now})
 }
 
 // SignInLinkWorks is nil while the one-time link can be used; first is true

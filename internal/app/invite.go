@@ -81,7 +81,7 @@ func (a *App) Invite(ctx context.Context, v forum.Viewer, in InviteInput) (link 
 		if err != nil {
 			return err
 		}
-		return post(tx, now, mail.Message{To: in.Email, Kind: mail.Invitation, Lang: v.Lang,
+		return queueMail(tx, now, mail.Message{To: in.Email, Kind: mail.Invitation, Lang: v.Lang,
 			Data: mail.Data{From: from[v.ID].Name, Group: i.GroupName, Link: link, ValidFor: i.ExpiresAt.Sub(now)}})
 	})
 	return link, err
@@ -249,7 +249,7 @@ func (a *App) AskForAccount(ctx context.Context, in AccountRequest) error {
 			if err != nil {
 				return err
 			}
-			return post(tx, now, mail.Message{To: email, Kind: mail.SignInLink, Lang: in.Lang,
+			return queueMail(tx, now, mail.Message{To: email, Kind: mail.SignInLink, Lang: in.Lang,
 				Data: mail.Data{Name: account.Name, Link: link, ValidFor: linkLife}})
 		}
 		if forum.KindOf(err) != forum.NotFound {
@@ -298,7 +298,7 @@ func (a *App) DecideAccount(ctx context.Context, v forum.Viewer, id forum.JoinRe
 			if err := event(tx, forum.Event{Kind: forum.JoinDecided, At: now, Actor: v.ID, Ref: int64(id), Detail: "refused", Staff: true}); err != nil {
 				return err
 			}
-			return post(tx, now, mail.Message{To: req.Email, Kind: mail.AccountDeclined, Lang: req.Lang, Data: mail.Data{Name: req.Name}})
+			return queueMail(tx, now, mail.Message{To: req.Email, Kind: mail.AccountDeclined, Lang: req.Lang, Data: mail.Data{Name: req.Name}})
 		}
 		p := forum.Person{Email: req.Email, Name: req.Name, Organisation: req.Organisation, Lang: req.Lang, Role: forum.RoleMember}
 		who, err := addPerson(tx, p, "", "requested", v.ID, now)
@@ -312,7 +312,7 @@ func (a *App) DecideAccount(ctx context.Context, v forum.Viewer, id forum.JoinRe
 		if err != nil {
 			return err
 		}
-		return post(tx, now, mail.Message{To: req.Email, Kind: mail.AccountApproved, Lang: req.Lang,
+		return queueMail(tx, now, mail.Message{To: req.Email, Kind: mail.AccountApproved, Lang: req.Lang,
 			Data: mail.Data{Name: req.Name, Link: link, ValidFor: grantedLife}})
 	})
 }

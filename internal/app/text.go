@@ -31,7 +31,7 @@ func (a *App) render(ctx context.Context, b Body) (written, error) {
 	if !b.Format.Valid() {
 		return written{}, forum.Wrong("format", "error.format")
 	}
-	doc, err := markup.Parse(b.Source, b.Format)
+	doc, err := a.site.Parse(b.Source, b.Format)
 	if err != nil {
 		return written{}, err
 	}
@@ -49,7 +49,7 @@ func (a *App) render(ctx context.Context, b Body) (written, error) {
 	for handle, p := range w.people {
 		named[handle] = markup.Mention{ID: p.ID, Handle: p.Handle}
 	}
-	w.Result = doc.Render(named, a.site)
+	w.Result = doc.Render(named)
 	return w, nil
 }
 

@@ -1,0 +1,52 @@
+package httpd
+
+import (
+	"bytes"
+	"strconv"
+	"strings"
+
+	"github.com/a-h/templ"
+	"github.com/gofiber/fiber/v2"
+
+	"plenary/internal/api"
+	"plenary/internal/door"
+	"plenary/internal/forum"
+	"plenary/web/view"
+)
+
+// onError turns any error into the one answer for it: a problem document under
+// /api, else a page. What is our fault goes to the log with its cause; nothing
+// internal is shown.
+func (s *Server) onError(c *fiber.Ctx, err error) error {
+	f := door.FailureOf(err)
+	if f.Status >= 500 && f.Err.Kind != forum.NotBuilt {
+		s.log.Error("request failed", "request", door.RequestID(c), "route", c.Route().Path, "err", f.Err.Err)
+	}
+	if f.Err.RetryAfter > 0 {
+		c.Set(fiber.HeaderRetryAfter, strconv.Itoa(f.Err.RetryAfter))
+	}
+	c.Response().ResetBody()
+	c.Status(f.Status)
+	if strings.HasPrefix(c.Path(), "/api/") || c.Path() == "/live" {
+		return api.SendProblem(c, f)
+	}
+	p := door.Printer(c)
+	page := view.Problem{Page: s.barePage(c, p.T(f.Title)), Status: f.Status, Sentence: p.Error(f.Err)}
+	if f.Err.RetryAfter > 0 {
+		page.RetryIn = f.Err.RetryAfter
+	}
+	return s.render(c, page)
+}
+
+// render shows a page. It goes to a buffer first: after the first byte an
+// error could not become one.
+func (s *Server) render(c *fiber.Ctx, page templ.Component) error {
+	var buf bytes.Buffer
+	if err := page.Render(c.UserContext(), &buf); err != nil {
+		return forum.Errorf("httpd: render: %w", err)
+	}
+	c.Set(fiber.HeaderContentType, fiber.MIMETextHTMLCharsetUTF8)
+	c.Set(fiber.HeaderCacheControl, "private, no-cache")
+	c.Set(fiber.HeaderVary, "Cookie, Accept-Language")
+	return c.Send(buf.Bytes())
+}

@@ -1,0 +1,27 @@
+package httpd
+
+import "github.com/gofiber/fiber/v2"
+
+// routes is the whole list of what is answered, in the order it is tried.
+func (s *Server) routes() {
+	f := s.fiber
+	f.Get("/healthz", s.healthy)
+	f.Use(s.observe, s.headers, s.plainBody, s.deadline)
+	f.Get("/readyz", s.ready)
+	f.Get("/metrics", s.showMetrics)
+	f.Get("/assets/*", s.asset)
+	f.Get("/favicon.ico", s.favicon)
+	f.Get("/robots.txt", s.robots)
+	f.Use(s.enter, s.sameOrigin, s.limitRequests)
+
+	s.mountAPI(f)
+	s.mountLive(f)
+	s.pageRoutes(f)
+	f.Use(s.nothingHere)
+}
+
+// nothingHere answers what no route does: 405 where another method would be
+// answered, else 404.
+func (s *Server) nothingHere(c *fiber.Ctx) error {
+	return fiber.ErrNotFound
+}

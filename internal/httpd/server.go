@@ -1,0 +1,94 @@
+// Package httpd is the web front door: pages, forms, files, feeds and the live
+// connection. A handler parses, calls a verb of app and renders; an `if` about
+// the forum belongs in app or forum. The JSON API is internal/api, mounted here.
+package httpd
+
+import (
+	"context"
+	"log/slog"
+	"net"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"plenary/internal/app"
+	"plenary/internal/config"
+	"plenary/internal/door"
+)
+
+const (
+	maxBody       = 1 << 20 // bytes, but for uploads
+	bodyTime      = 15 * time.Second
+	maxUpload     = 26 << 20
+	uploadTime    = 10 * time.Minute
+	uploadsAtOnce = 4
+	headerSize    = 8 << 10
+	idleTime      = 75 * time.Second
+	requestTime   = 15 * time.Second // for the work behind one request
+)
+
+// Options of New. All but Log are needed.
+type Options struct {
+	App      *app.App
+	Settings *config.Settings
+	Log      *slog.Logger
+}
+
+// Server serves one network.
+type Server struct {
+	app      *app.App
+	settings *config.Settings
+	log      *slog.Logger
+	fiber    *fiber.App
+	limits   *door.Limits
+	uploads  chan struct{}
+	live     *liveDoor
+	metrics  *metrics
+}
+
+// New makes a server; it answers once Serve is called.
+func New(o Options) *Server {
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	s := &Server{app: o.App, settings: o.Settings, log: o.Log, uploads: make(chan struct{}, uploadsAtOnce),
+		limits: door.NewLimits(!o.Settings.Limited(), time.Now)}
+	s.metrics = newMetrics()
+	s.live = newLiveDoor(s)
+	s.fiber = fiber.New(fiber.Config{
+		Immutable:               true,
+		UnescapePath:            true,
+		DisableStartupMessage:   true,
+		BodyLimit:               maxBody,
+		ReadBufferSize:          headerSize,
+		ReduceMemoryUsage:       true,
+		ReadTimeout:             bodyTime,
+		WriteTimeout:            uploadTime,
+		IdleTimeout:             idleTime,
+		EnableTrustedProxyCheck: true,
+		TrustedProxies:          o.Settings.TrustedProxies,
+		ErrorHandler:            s.onError,
+	})
+	s.fiber.Server().HeaderReceived = s.bodyAllowed
+	s.routes()
+	return s
+}
+
+// Serve answers on ln until Stop. It tells the settings which port that is.
+func (s *Server) Serve(ln net.Listener) error {
+	if addr, ok := ln.Addr().(*net.TCPAddr); ok {
+		s.settings.Listening(addr.Port)
+	}
+	return s.fiber.Listener(ln)
+}
+
+// Run does what goes on beside requests, until ctx ends: telling those who
+// watch what has happened.
+func (s *Server) Run(ctx context.Context) { s.live.run(ctx) }
+
+// Stop tells live readers to come back, waits for requests under way, and
+// returns within the time that ctx leaves.
+func (s *Server) Stop(ctx context.Context) error {
+	s.live.stop(ctx)
+	return s.fiber.ShutdownWithContext(ctx)
+}
