@@ -23,7 +23,7 @@ type Page struct {
 	Feed    string // address of the page's Atom feed, if it has one
 	Summary string // for <meta name=description>, if any
 
-	Asset    func(name string) string // address of an asset; nil is AssetURL
+	Asset    func(name string) string // address of an asset; nil is web.URL
 	Preloads []string                 // fonts that every page needs at once
 }
 

@@ -5,15 +5,6 @@ import "github.com/a-h/templ"
 
 func (p Front) body() templ.Component            { return templ.NopComponent }
 func (p Overview) body() templ.Component         { return templ.NopComponent }
-func (p GroupDiscussions) body() templ.Component { return templ.NopComponent }
-func (p GroupChannels) body() templ.Component    { return templ.NopComponent }
-func (p GroupMembers) body() templ.Component     { return templ.NopComponent }
-func (p GroupProducts) body() templ.Component    { return templ.NopComponent }
-func (p GroupAbout) body() templ.Component       { return templ.NopComponent }
-func (p GroupEdit) body() templ.Component        { return templ.NopComponent }
-func (p GroupLog) body() templ.Component         { return templ.NopComponent }
-func (p NewDiscussion) body() templ.Component    { return templ.NopComponent }
-func (p ChannelEdit) body() templ.Component      { return templ.NopComponent }
 func (p News) body() templ.Component             { return templ.NopComponent }
 func (p Article) body() templ.Component          { return templ.NopComponent }
 func (p ArticleEdit) body() templ.Component      { return templ.NopComponent }

@@ -8,11 +8,9 @@ import (
 	"unicode"
 
 	"plenary/internal/forum"
+	"plenary/web"
 	"plenary/web/lang"
 )
-
-// AssetURL gives the address of an asset by its name, or "" if there is none.
-var AssetURL = func(string) string { return "" }
 
 func printer(p *lang.Printer) *lang.Printer {
 	if p == nil {
@@ -45,7 +43,7 @@ func (p Page) asset(name string) string {
 	if p.Asset != nil {
 		return p.Asset(name)
 	}
-	return AssetURL(name)
+	return web.URL(name)
 }
 
 func (p Page) icon(name string) string {
