@@ -36,10 +36,11 @@ var arrows = map[string][]string{
 	"internal/jobs":      {"internal/forum"},
 	"internal/files":     {"internal/forum"},
 	"internal/mail":      {"internal/forum", "web/lang", "web/view"},
-	"internal/app":       {"internal/files", "internal/fold", "internal/forum", "internal/jobs", "internal/mail", "internal/markup", "internal/secret", "internal/store", "web/lang"},
+	"internal/app":       {"internal/files", "internal/fold", "internal/forum", "internal/mail", "internal/markup", "internal/secret", "internal/store"},
 	"internal/demo":      {"internal/app", "internal/forum"},
-	"internal/httpd":     {"internal/app", "internal/forum", "internal/live", "web", "web/lang", "web/view"},
-	"internal/api":       {"internal/app", "internal/forum", "web/lang"},
+	"internal/door":      {"internal/forum", "web/lang"},
+	"internal/httpd":     {"internal/api", "internal/app", "internal/config", "internal/door", "internal/forum", "internal/live", "internal/secret", "web", "web/lang", "web/view"},
+	"internal/api":       {"internal/app", "internal/door", "internal/forum", "web/lang"},
 	"cmd/dev":            {"web"},
 	"cmd/plenary":        {"internal/api", "internal/app", "internal/config", "internal/demo", "internal/files", "internal/forum", "internal/httpd", "internal/jobs", "internal/live", "internal/mail", "internal/secret", "internal/store", "web", "web/lang"},
 	"internal/forumtest": {"internal/api", "internal/app", "internal/config", "internal/demo", "internal/files", "internal/forum", "internal/httpd", "internal/jobs", "internal/live", "internal/mail", "internal/secret", "internal/store", "web", "web/lang"},
@@ -47,13 +48,13 @@ var arrows = map[string][]string{
 
 // homes says where alone a library may be imported, by the beginning of its path. Tests are held to it, too.
 var homes = map[string][]string{
-	"github.com/gofiber/":              {"internal/httpd", "internal/api", "cmd/plenary"},
+	"github.com/gofiber/":              {"internal/httpd", "internal/api", "internal/door", "cmd/plenary"},
 	"github.com/uptrace/bun":           {"internal/store"},
 	"modernc.org/":                     {"internal/store"},
 	"github.com/microcosm-cc/":         {"internal/markup"},
 	"github.com/yuin/goldmark":         {"internal/markup"},
 	"github.com/evanw/esbuild":         {"cmd/dev"},
-	"github.com/chromedp/":             {"internal/forumtest"},
+	"github.com/chromedp/":             {"internal/forumtest", "internal/markup"},
 	"github.com/wneessen/go-mail":      {"internal/mail"},
 	"github.com/nicksnyder/go-i18n/v2": {"web/lang"},
 }

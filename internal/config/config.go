@@ -95,3 +95,22 @@ func portOf(addr string) (string, bool) {
 	n, err := strconv.ParseUint(port, 10, 16)
 	return strconv.FormatUint(n, 10), err == nil
 }
+
+// Trusts reports whether the address is a proxy's whose X-Forwarded-* are
+// believed.
+func (s *Settings) Trusts(ip net.IP) bool {
+	addr, ok := netip.AddrFromSlice(ip)
+	if !ok {
+		return false
+	}
+	addr = addr.Unmap()
+	for _, trusted := range s.TrustedProxies {
+		if prefix, err := netip.ParsePrefix(trusted); err == nil && prefix.Contains(addr) {
+			return true
+		}
+		if one, err := netip.ParseAddr(trusted); err == nil && one.Unmap() == addr {
+			return true
+		}
+	}
+	return false
+}

@@ -31,10 +31,8 @@ func (s *Server) onError(c *fiber.Ctx, err error) error {
 		return api.SendProblem(c, f)
 	}
 	p := door.Printer(c)
-	page := view.Problem{Page: s.barePage(c, p.T(f.Title)), Status: f.Status, Sentence: p.Error(f.Err)}
-	if f.Err.RetryAfter > 0 {
-		page.RetryIn = f.Err.RetryAfter
-	}
+	page := view.Problem{Page: s.barePage(c, p.T(f.Title)), Status: f.Status, Detail: p.Error(f.Err), Text: c.FormValue("body"),
+		Retry: f.Err.RetryAfter, ID: door.RequestID(c)}
 	return s.render(c, page)
 }
 

@@ -1,0 +1,54 @@
+package httpd
+
+import (
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"plenary/internal/door"
+	"plenary/internal/forum"
+	"plenary/web"
+	"plenary/web/view"
+)
+
+// barePage is what every page has that needs nothing read: errors use it, too.
+func (s *Server) barePage(c *fiber.Ctx, title string) view.Page {
+	v, p := door.Viewer(c), door.Person(c)
+	page := view.Page{Title: title, P: door.Printer(c), Network: s.settings.Name, Zone: s.settings.Location(), Now: time.Now(),
+		Path: pathOf(c), Asset: web.URL, Preloads: web.Preloads()}
+	if v.SignedIn() {
+		page.Viewer = view.Viewer{ID: v.ID, Name: p.Name, Handle: p.Handle, Face: p.AvatarFile, Role: v.Role}
+	}
+	return page
+}
+
+// pathOf is the page's own path and query, as signing in leads back to it.
+func pathOf(c *fiber.Ctx) string {
+	if c.Method() != fiber.MethodGet {
+		return "/"
+	}
+	return door.Clean(c.OriginalURL())
+}
+
+// page is a page with its rail, in which at is the entry that the reader is
+// at and open the group that is open (0: none).
+func (s *Server) page(c *fiber.Ctx, title, at string, open forum.GroupID) (view.Page, error) {
+	page := s.barePage(c, title)
+	rail, err := s.app.Rail(c.UserContext(), door.Viewer(c), open)
+	if err != nil {
+		return page, err
+	}
+	page.Nav = view.Nav{At: at, Inbox: int64(rail.Notices)}
+	for _, g := range rail.Groups {
+		ng := view.NavGroup{Slug: g.Slug, Name: g.Name, Unread: int64(g.Unread), Open: g.ID == open}
+		for _, ch := range g.Channels {
+			ng.Channels = append(ng.Channels, view.NavChannel{ID: ch.ID, Name: ch.Title, Unread: int64(ch.Unread),
+				Live: s.live.someoneIn(ch.ID)})
+		}
+		page.Nav.Groups = append(page.Nav.Groups, ng)
+	}
+	if v := door.Viewer(c); v.SignedIn() {
+		return page, nil
+	}
+	return page, nil
+}
