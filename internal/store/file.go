@@ -1,6 +1,7 @@
 package store
 
 import (
+	"slices"
 	"time"
 
 	"plenary/internal/forum"
@@ -161,23 +162,31 @@ func (r *Reader) files(query string, args ...any) ([]forum.File, error) {
 // DropOrphans deletes the rows of files that nothing has held since before and
 // gives the hashes that no row names any more.
 func (tx *Tx) DropOrphans(before time.Time, limit int) ([]string, error) {
-	var rows []struct {
-		ID   int64
-		Hash string
-	}
-	if err := tx.rows(&rows, `DELETE FROM files WHERE id IN (SELECT f.id FROM files f WHERE f.created_at < ?
-		AND NOT EXISTS (SELECT 1 FROM file_uses h WHERE h.file_id = f.id)
-		AND NOT EXISTS (SELECT 1 FROM users u WHERE u.avatar_file = f.id) LIMIT ?) RETURNING id, hash`, ms(before), limit); err != nil {
+	return tx.dropUnheld("f.created_at < ? AND "+unheld+" ORDER BY f.id LIMIT ?", ms(before), limit)
+}
+
+// unheld is said of a file f that nothing holds; what a row points to counts
+// as held, too.
+const unheld = `NOT EXISTS (SELECT 1 FROM file_uses h WHERE h.file_id = f.id)
+	AND NOT EXISTS (SELECT 1 FROM users u WHERE u.avatar_file = f.id)
+	AND NOT EXISTS (SELECT 1 FROM products p WHERE p.file_id = f.id)
+	AND NOT EXISTS (SELECT 1 FROM articles a WHERE a.picture = f.id)`
+
+// dropUnheld deletes the files that the condition, which ends with unheld,
+// chooses; it gives the hashes that no row names any more.
+func (tx *Tx) dropUnheld(which string, args ...any) ([]string, error) {
+	var hashes, gone []string
+	if err := tx.rows(&hashes, "DELETE FROM files WHERE id IN (SELECT f.id FROM files f WHERE "+which+") RETURNING hash", args...); err != nil {
 		return nil, err
 	}
-	var gone []string
-	for _, row := range rows {
+	slices.Sort(hashes)
+	for _, hash := range slices.Compact(hashes) {
 		var n int
-		if err := tx.row(&n, "SELECT count(*) FROM files WHERE hash = ?", row.Hash); err != nil {
+		if err := tx.row(&n, "SELECT EXISTS (SELECT 1 FROM files WHERE hash = ?)", hash); err != nil {
 			return nil, err
 		}
 		if n == 0 {
-			gone = append(gone, row.Hash)
+			gone = append(gone, hash)
 		}
 	}
 	return gone, nil

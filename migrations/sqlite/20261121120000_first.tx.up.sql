@@ -27,6 +27,7 @@ CREATE TABLE users (
   left_at       INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX users_by_name ON users (name_folded) WHERE left_at = 0;
+CREATE INDEX users_by_avatar ON users (avatar_file) WHERE avatar_file IS NOT NULL;
 
 -- Every handle that ever was: old ones lead on to their person. Those of people
 -- who have left lead nowhere (user_id NULL) and stay taken, so that nobody can
@@ -176,6 +177,7 @@ CREATE TABLE products (
   position INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX products_of_group ON products (group_id, position);
+CREATE INDEX products_by_file ON products (file_id) WHERE file_id IS NOT NULL;
 
 CREATE TABLE articles (
   id           INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -200,6 +202,8 @@ CREATE TABLE articles (
 ) STRICT;
 CREATE INDEX articles_by_date ON articles (published_at DESC, id DESC);
 CREATE INDEX articles_of_group ON articles (group_id, published_at DESC, id DESC);
+CREATE INDEX articles_of_author ON articles (author_id);
+CREATE INDEX articles_by_picture ON articles (picture) WHERE picture IS NOT NULL;
 
 CREATE TABLE conversations (
   id           INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -1,0 +1,184 @@
+package store
+
+import (
+	"time"
+
+	"plenary/internal/forum"
+)
+
+// Data is all that is kept of a person, for the download of one's data. Its
+// JSON is what they get.
+type Data struct {
+	Profile     DataProfile      `json:"profile"`
+	Memberships []DataMembership `json:"memberships"`
+	Posts       []DataPost       `json:"posts"`
+	Revisions   []DataRevision   `json:"earlier_versions"`
+	Articles    []DataArticle    `json:"articles"`
+	Reactions   []DataReaction   `json:"reactions"`
+	Files       []DataFile       `json:"files"`
+	Sessions    []DataSession    `json:"sessions"`
+	Tokens      []DataToken      `json:"api_tokens"`
+	Notices     []DataNotice     `json:"notices"`
+	Reads       []DataRead       `json:"read_marks"`
+	Requests    []DataRequest    `json:"join_requests"`
+	Invitations []DataInvitation `json:"invitations"`
+}
+
+type (
+	DataProfile struct {
+		ID           forum.UserID `json:"id"`
+		Email        string       `json:"email"`
+		Name         string       `json:"name"`
+		Handle       string       `json:"handle"`
+		Handles      []string     `json:"handles" bun:"-"` // earlier ones, too
+		Organisation string       `json:"organisation"`
+		Bio          string       `json:"bio"`
+		Lang         string       `json:"lang"`
+		Zone         string       `json:"zone"`
+		Role         string       `json:"role"`
+		Came         string       `json:"came"`
+		HasPassword  bool         `json:"has_password"`
+		CreatedAt    DataTime     `json:"created_at"`
+	}
+	DataMembership struct {
+		Group    string   `json:"group"`
+		Name     string   `json:"name"`
+		Role     string   `json:"role"`
+		JoinedAt DataTime `json:"joined_at"`
+	}
+	DataPost struct {
+		ID           forum.PostID         `json:"id"`
+		Conversation forum.ConversationID `json:"conversation_id"`
+		Title        string               `json:"title"` // "" where they no longer see it
+		State        string               `json:"state"`
+		ReplyTo      *forum.PostID        `json:"reply_to"`
+		Format       string               `json:"format"`
+		Source       string               `json:"source"`
+		Text         string               `json:"text"`
+		Lang         string               `json:"lang"`
+		CreatedAt    DataTime             `json:"created_at"`
+		EditedAt     DataTime             `json:"edited_at"`
+		RemovedAt    DataTime             `json:"removed_at"`
+	}
+	DataRevision struct {
+		Post      forum.PostID `json:"post_id"`
+		Revision  int          `json:"revision"`
+		Format    string       `json:"format"`
+		Source    string       `json:"source"`
+		WrittenAt DataTime     `json:"written_at"`
+	}
+	DataArticle struct {
+		Slug        string   `json:"slug"`
+		Title       string   `json:"title"`
+		Summary     string   `json:"summary"`
+		Format      string   `json:"format"`
+		Source      string   `json:"source"`
+		CreatedAt   DataTime `json:"created_at"`
+		PublishedAt DataTime `json:"published_at"`
+	}
+	DataReaction struct {
+		Post forum.PostID `json:"post_id"`
+		Kind string       `json:"kind"`
+		At   DataTime     `json:"at"`
+	}
+	DataFile struct {
+		ID   forum.FileID `json:"id"`
+		Hash string       `json:"hash"`
+		Name string       `json:"name"`
+		Type string       `json:"type"`
+		Size int64        `json:"size"`
+		At   DataTime     `json:"at"`
+	}
+	DataSession struct {
+		CreatedAt DataTime `json:"created_at"`
+		SeenAt    DataTime `json:"seen_at"`
+		ExpiresAt DataTime `json:"expires_at"`
+		Address   string   `json:"ip"`
+		Agent     string   `json:"browser"`
+	}
+	DataToken struct {
+		Label     string   `json:"label"`
+		CreatedAt DataTime `json:"created_at"`
+		UsedAt    DataTime `json:"used_at"`
+	}
+	DataNotice struct {
+		Kind   string        `json:"kind"`
+		Post   *forum.PostID `json:"post_id"`
+		Detail string        `json:"detail"`
+		At     DataTime      `json:"at"`
+		ReadAt DataTime      `json:"read_at"`
+	}
+	DataRead struct {
+		Conversation forum.ConversationID `json:"conversation_id"`
+		Seq          int64                `json:"seq"`
+		At           DataTime             `json:"at"`
+	}
+	DataRequest struct {
+		Group   *string  `json:"group"`
+		Message string   `json:"message"`
+		State   string   `json:"state"`
+		At      DataTime `json:"at"`
+	}
+	DataInvitation struct {
+		Group *string  `json:"group"`
+		Email string   `json:"email"`
+		At    DataTime `json:"at"`
+	}
+)
+
+// DataTime is a time as the database keeps it; its JSON is RFC 3339 in UTC, or
+// null where there is none.
+type DataTime int64
+
+// MarshalJSON is for encoding/json.
+func (t DataTime) MarshalJSON() ([]byte, error) {
+	if t == 0 {
+		return []byte("null"), nil
+	}
+	return at(int64(t)).MarshalJSON()
+}
+
+// Time is t as Go has it.
+func (t DataTime) Time() time.Time { return at(int64(t)) }
+
+// DataOf reads all that is kept of a person. NotFound if they have left. What a
+// moderator removed is in it, since it is kept; what was erased is not.
+func (r *Reader) DataOf(who forum.UserID) (Data, error) {
+	var d Data
+	id := int64(who)
+	if err := r.row(&d.Profile, `SELECT id, email, name, handle, organisation, bio, lang, zone, role, came, password <> '' AS has_password,
+		created_at FROM users WHERE id = ? AND left_at = 0`, id); err != nil {
+		return d, err
+	}
+	for _, q := range []struct {
+		dest  any
+		query string
+	}{
+		{&d.Profile.Handles, "SELECT handle FROM handles WHERE user_id = ? ORDER BY created_at, handle"},
+		{&d.Memberships, `SELECT g.slug AS "group", g.name, m.role, m.joined_at FROM memberships m JOIN groups g ON g.id = m.group_id
+			WHERE m.user_id = ? ORDER BY m.joined_at`},
+		{&d.Posts, `SELECT p.id, p.conversation_id AS conversation, p.state, p.reply_to, p.format, p.source, p.text, p.lang,
+			p.created_at, p.edited_at, p.removed_at, CASE WHEN g.visibility = 'members' AND m.role IS NULL THEN '' ELSE c.title END AS title
+			FROM posts p JOIN conversations c ON c.id = p.conversation_id LEFT JOIN groups g ON g.id = c.group_id
+			LEFT JOIN memberships m ON m.group_id = c.group_id AND m.user_id = p.author_id
+			WHERE p.author_id = ? AND p.erased_at = 0 ORDER BY p.id`},
+		{&d.Revisions, `SELECT v.post_id AS post, v.revision, v.format, v.source, v.created_at AS written_at FROM posts p
+			JOIN revisions v ON v.post_id = p.id WHERE p.author_id = ? ORDER BY v.post_id, v.revision`},
+		{&d.Articles, "SELECT slug, title, summary, format, source, created_at, published_at FROM articles WHERE author_id = ? ORDER BY id"},
+		{&d.Reactions, "SELECT post_id AS post, kind, created_at AS at FROM reactions WHERE user_id = ? ORDER BY created_at, post_id"},
+		{&d.Files, "SELECT id, hash, name, type, size, created_at AS at FROM files WHERE uploader = ? ORDER BY id"},
+		{&d.Sessions, "SELECT created_at, seen_at, expires_at, ip AS address, agent FROM sessions WHERE user_id = ? ORDER BY id"},
+		{&d.Tokens, "SELECT label, created_at, used_at FROM api_tokens WHERE user_id = ? ORDER BY id"},
+		{&d.Notices, "SELECT kind, post_id AS post, detail, at, read_at FROM notices WHERE user_id = ? ORDER BY id"},
+		{&d.Reads, "SELECT conversation_id AS conversation, seq, at FROM reads WHERE user_id = ? ORDER BY conversation_id"},
+		{&d.Requests, `SELECT g.slug AS "group", j.message, j.state, j.created_at AS at FROM join_requests j LEFT JOIN groups g ON g.id = j.group_id
+			WHERE j.user_id = ? ORDER BY j.id`},
+		{&d.Invitations, `SELECT g.slug AS "group", i.email, i.created_at AS at FROM invitations i LEFT JOIN groups g ON g.id = i.group_id
+			WHERE i.created_by = ? ORDER BY i.id`},
+	} {
+		if err := r.rows(q.dest, q.query, id); err != nil {
+			return d, err
+		}
+	}
+	return d, nil
+}
