@@ -1,6 +1,9 @@
 package markup
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+)
 
 // visible drops the characters that make a text look other than it is: bidi
 // overrides, embeddings and isolates, zero-width characters, tags, soft hyphens
@@ -33,6 +36,11 @@ func visible(s string) string {
 			continue
 		}
 		stack = 0
+		if unicode.IsSpace(r) { // which may be trimmed, and must not leave what it carries
+			b.WriteRune(r)
+			prev, stack = 0, maxStack
+			continue
+		}
 		b.WriteRune(r)
 		prev = r
 	}
