@@ -22,7 +22,7 @@ func FuzzRender(f *testing.F) {
 			}
 		}
 	}
-	goldens, err := filepath.Glob("testdata/*.in.*")
+	goldens, err := filepath.Glob("testdata/in/*")
 	if err != nil {
 		f.Fatal(err)
 	}
