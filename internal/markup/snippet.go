@@ -51,8 +51,8 @@ func snippetText(s string) string {
 	return html.EscapeString(fold(visible(s), false))
 }
 
-// Fold is s in lower case and without accents, as search compares it.
-func Fold(s string) string {
+// withoutAccents is s in lower case too, as search compares it.
+func withoutAccents(s string) string {
 	if plainASCII(s) {
 		return strings.ToLower(s)
 	}
@@ -72,12 +72,12 @@ func splitWords(text string) []word {
 		case in && start < 0:
 			start = i
 		case !in && start >= 0:
-			out = append(out, word{start, i, Fold(text[start:i])})
+			out = append(out, word{start, i, withoutAccents(text[start:i])})
 			start = -1
 		}
 	}
 	if start >= 0 {
-		out = append(out, word{start, len(text), Fold(text[start:])})
+		out = append(out, word{start, len(text), withoutAccents(text[start:])})
 	}
 	return out
 }
