@@ -26,7 +26,7 @@ export function start() {
 function prepend(here, link, page) {
   const rows = all('#posts > li.branch', page)
     .filter((row) => !articleOf(one('article.post', row)?.dataset.post));
-  const first = here.list.firstElementChild;
+  const first = one(':scope > li.branch', here.list);
   const top = first?.getBoundingClientRect().top ?? 0;
   here.list.prepend(...rows);
   tell('arranged');
