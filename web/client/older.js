@@ -37,7 +37,7 @@ function prepend(here, link, page) {
     link.href = next.getAttribute('href');
     link.removeAttribute('aria-busy');
   } else {
-    one('article.post .name', here.list)?.focus();
+    one('article.post .name', here.list)?.focus({ preventScroll: true });
     (link.closest('p.older') ?? link).remove();
   }
 }
