@@ -32,9 +32,11 @@ var arrows = map[string][]string{
 	"web/lang":           {"internal/forum"},
 	"web/view":           {"internal/forum", "web", "web/lang"},
 	"internal/store":     {"internal/fold", "internal/forum", "migrations"},
-	"internal/markup":    {"internal/forum"},
+	"internal/markup":    {"internal/fold", "internal/forum"},
 	"internal/jobs":      {"internal/forum"},
 	"internal/files":     {"internal/forum"},
+	"internal/backup":    {"internal/files", "internal/forum", "internal/store"},
+	"internal/fill":      {"internal/fold", "internal/forum", "internal/store"},
 	"internal/mail":      {"internal/forum", "web/lang", "web/view"},
 	"internal/app":       {"internal/files", "internal/fold", "internal/forum", "internal/mail", "internal/markup", "internal/secret", "internal/store"},
 	"internal/demo":      {"internal/app", "internal/forum"},
@@ -42,8 +44,12 @@ var arrows = map[string][]string{
 	"internal/httpd":     {"internal/api", "internal/app", "internal/config", "internal/door", "internal/forum", "internal/live", "internal/secret", "web", "web/lang", "web/view"},
 	"internal/api":       {"internal/app", "internal/door", "internal/forum", "web/lang"},
 	"cmd/dev":            {"web"},
-	"cmd/plenary":        {"internal/api", "internal/app", "internal/config", "internal/demo", "internal/files", "internal/forum", "internal/httpd", "internal/jobs", "internal/live", "internal/mail", "internal/secret", "internal/store", "web", "web/lang"},
-	"internal/forumtest": {"internal/api", "internal/app", "internal/config", "internal/demo", "internal/files", "internal/forum", "internal/httpd", "internal/jobs", "internal/live", "internal/mail", "internal/secret", "internal/store", "web", "web/lang"},
+	"internal/site":      {"internal/app", "internal/config", "internal/demo", "internal/files", "internal/httpd", "internal/jobs", "internal/mail", "internal/markup", "internal/secret", "internal/store"},
+	"cmd/plenary":        {"internal/app", "internal/backup", "internal/config", "internal/demo", "internal/fill", "internal/forum", "internal/site", "internal/store", "web", "web/lang"},
+	"internal/forumtest": {"internal/app", "internal/config", "internal/forum", "internal/site"},
+
+	// the attacks that browser tests share
+	"internal/markup/attack": {"internal/forum"},
 }
 
 // homes says where alone a library may be imported, by the beginning of its path. Tests are held to it, too.

@@ -2,6 +2,7 @@ package httpd
 
 import (
 	"bytes"
+	"context"
 	"strconv"
 	"strings"
 
@@ -40,7 +41,8 @@ func (s *Server) onError(c *fiber.Ctx, err error) error {
 // error could not become one.
 func (s *Server) render(c *fiber.Ctx, page templ.Component) error {
 	var buf bytes.Buffer
-	if err := page.Render(c.UserContext(), &buf); err != nil {
+	ctx := context.WithoutCancel(c.UserContext()) // an error is shown after the deadline, too
+	if err := page.Render(ctx, &buf); err != nil {
 		return forum.Errorf("httpd: render: %w", err)
 	}
 	c.Set(fiber.HeaderContentType, fiber.MIMETextHTMLCharsetUTF8)
