@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"net/url"
+	"slices"
 	"time"
 
 	"plenary/internal/forum"
@@ -29,10 +30,11 @@ func (a *App) Products(ctx context.Context, v forum.Viewer, slug string) (store.
 
 // SetProducts replaces the list of what a group makes. Leads may.
 func (a *App) SetProducts(ctx context.Context, v forum.Viewer, slug string, products []forum.Product) error {
-	clean, err := cleanProducts(products)
-	if err != nil {
-		return err
-	}
+	return a.changeProducts(ctx, v, slug, func([]forum.Product) ([]forum.Product, error) { return products, nil })
+}
+
+// changeProducts writes what change makes of the list, which it may alter.
+func (a *App) changeProducts(ctx context.Context, v forum.Viewer, slug string, change func([]forum.Product) ([]forum.Product, error)) error {
 	return a.write(ctx, func(tx *store.Tx, now time.Time) error {
 		g, err := tx.GroupFor(v, slug)
 		if err == nil {
@@ -41,10 +43,55 @@ func (a *App) SetProducts(ctx context.Context, v forum.Viewer, slug string, prod
 		if err != nil {
 			return err
 		}
-		if err := putProducts(tx, v, g.ID, clean, now); err != nil {
+		list, err := tx.Products(g.ID)
+		if err != nil {
+			return err
+		}
+		if list, err = change(list); err != nil {
+			return err
+		}
+		if list, err = cleanProducts(list); err != nil {
+			return err
+		}
+		if err := putProducts(tx, v, g.ID, list, now); err != nil {
 			return err
 		}
 		return event(tx, forum.Event{Kind: forum.GroupChanged, At: now, Actor: v.ID, Group: g.ID, Detail: "products", Staff: true})
+	})
+}
+
+// AddProduct puts something at the end of the list of what a group makes.
+// Leads may.
+func (a *App) AddProduct(ctx context.Context, v forum.Viewer, slug string, p forum.Product) error {
+	return a.changeProducts(ctx, v, slug, func(list []forum.Product) ([]forum.Product, error) {
+		return append(list, p), nil
+	})
+}
+
+// ChangeProduct changes one thing in the list of what a group makes, by its
+// id. A zero FileID keeps the file it has. Leads may.
+func (a *App) ChangeProduct(ctx context.Context, v forum.Viewer, slug string, p forum.Product) error {
+	return a.changeProducts(ctx, v, slug, func(list []forum.Product) ([]forum.Product, error) {
+		i := slices.IndexFunc(list, func(have forum.Product) bool { return have.ID == p.ID })
+		if i < 0 {
+			return nil, forum.Missing()
+		}
+		if p.FileID == 0 {
+			p.FileID = list[i].FileID
+		}
+		list[i] = p
+		return list, nil
+	})
+}
+
+// RemoveProduct takes one thing off the list of what a group makes. Leads may.
+func (a *App) RemoveProduct(ctx context.Context, v forum.Viewer, slug string, id forum.ProductID) error {
+	return a.changeProducts(ctx, v, slug, func(list []forum.Product) ([]forum.Product, error) {
+		i := slices.IndexFunc(list, func(have forum.Product) bool { return have.ID == id })
+		if i < 0 {
+			return nil, forum.Missing()
+		}
+		return slices.Delete(list, i, i+1), nil
 	})
 }
 

@@ -32,7 +32,7 @@ func (s *Server) onError(c *fiber.Ctx, err error) error {
 		return api.SendProblem(c, f)
 	}
 	p := door.Printer(c)
-	page := view.Problem{Page: s.barePage(c, p.T(f.Title)), Status: f.Status, Detail: p.Error(f.Err), Text: c.FormValue("body"),
+	page := view.Problem{Page: s.barePage(c, p.T(f.Title)), Status: f.Status, Detail: p.Error(f.Err), Text: kept(c),
 		Retry: f.Err.RetryAfter, ID: door.RequestID(c)}
 	return s.render(c, page)
 }

@@ -71,8 +71,6 @@ func (s *Server) mountLive(f fiber.Router) {
 	f.Get("/api/v1/conversations/:id/events", s.Events)
 }
 
-func (s *Server) pageRoutes(fiber.Router) {}
-
 // guest is who has come, as it was at the door. What they may do is looked up
 // anew each time.
 type guest struct {
