@@ -84,7 +84,11 @@ func Mount(r fiber.Router, d Deps) {
 	c := calls{d}
 	r.Use(Base, private)
 	for i, to := range routes {
-		r.Add(to.method, Base+to.path, func(ctx *fiber.Ctx) error { return to.answer(c, ctx) })
+		answer := func(ctx *fiber.Ctx) error { return to.answer(c, ctx) }
+		r.Add(to.method, Base+to.path, answer)
+		if to.method == fiber.MethodGet {
+			r.Head(Base+to.path, answer)
+		}
 		if i+1 == len(routes) || routes[i+1].path != to.path {
 			r.All(Base+to.path, wrongMethod(to.path))
 		}
@@ -92,9 +96,11 @@ func Mount(r fiber.Router, d Deps) {
 	r.Use(Base, func(*fiber.Ctx) error { return forum.Missing() })
 }
 
-// private keeps answers out of every cache: they are one asker's.
+// uncached keeps answers out of every cache: they are one asker's.
+const uncached = "private, no-store"
+
 func private(ctx *fiber.Ctx) error {
-	ctx.Set(fiber.HeaderCacheControl, "private, no-store")
+	ctx.Set(fiber.HeaderCacheControl, uncached)
 	return ctx.Next()
 }
 

@@ -99,7 +99,7 @@ func closeShape(s *openapi3.Schema) {
 }
 
 func (w *witness) RoundTrip(req *http.Request) (*http.Response, error) {
-	if !strings.HasPrefix(req.URL.Path, api.Base+"/") {
+	if !strings.HasPrefix(req.URL.Path, api.Base+"/") || req.Method == http.MethodHead {
 		return w.next.RoundTrip(req)
 	}
 	var sent []byte
@@ -156,10 +156,10 @@ func (w *witness) judge(req *http.Request, sent []byte, res *http.Response, got 
 
 // general is what holds for every answer.
 func (w *witness) general(res *http.Response, got []byte) error {
+	if cache := res.Header.Get("Cache-Control"); cache != "private, no-store" {
+		return fmt.Errorf("Cache-Control is %q", cache)
+	}
 	if res.StatusCode < 400 {
-		if cache := res.Header.Get("Cache-Control"); cache != "private, no-store" {
-			return fmt.Errorf("Cache-Control is %q", cache)
-		}
 		return nil
 	}
 	if media := res.Header.Get("Content-Type"); media != "application/problem+json" {
