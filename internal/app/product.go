@@ -33,6 +33,33 @@ func (a *App) SetProducts(ctx context.Context, v forum.Viewer, slug string, prod
 	return a.changeProducts(ctx, v, slug, func([]forum.Product) ([]forum.Product, error) { return products, nil })
 }
 
+// changeProducts writes what change makes of the list, which it may alter.
+func (a *App) changeProducts(ctx context.Context, v forum.Viewer, slug string, change func([]forum.Product) ([]forum.Product, error)) error {
+	return a.write(ctx, func(tx *store.Tx, now time.Time) error {
+		g, err := tx.GroupFor(v, slug)
+		if err == nil {
+			err = g.Standing.Check(forum.Managing)
+		}
+		if err != nil {
+			return err
+		}
+		list, err := tx.Products(g.ID)
+		if err != nil {
+			return err
+		}
+		if list, err = change(list); err != nil {
+			return err
+		}
+		if list, err = cleanProducts(list); err != nil {
+			return err
+		}
+		if err := putProducts(tx, v, g.ID, list, now); err != nil {
+			return err
+		}
+		return event(tx, forum.Event{Kind: forum.GroupChanged, At: now, Actor: v.ID, Group: g.ID, Detail: "products", Staff: true})
+	})
+}
+
 // AddProduct puts something at the end of the list of what a group makes.
 // Leads may.
 func (a *App) AddProduct(ctx context.Context, v forum.Viewer, slug string, p forum.Product) error {
@@ -65,33 +92,6 @@ func (a *App) RemoveProduct(ctx context.Context, v forum.Viewer, slug string, id
 			return nil, forum.Missing()
 		}
 		return slices.Delete(list, i, i+1), nil
-	})
-}
-
-// changeProducts writes what change makes of the list, which it may alter.
-func (a *App) changeProducts(ctx context.Context, v forum.Viewer, slug string, change func([]forum.Product) ([]forum.Product, error)) error {
-	return a.write(ctx, func(tx *store.Tx, now time.Time) error {
-		g, err := tx.GroupFor(v, slug)
-		if err == nil {
-			err = g.Standing.Check(forum.Managing)
-		}
-		if err != nil {
-			return err
-		}
-		list, err := tx.Products(g.ID)
-		if err == nil {
-			list, err = change(list)
-		}
-		if err == nil {
-			list, err = cleanProducts(list)
-		}
-		if err != nil {
-			return err
-		}
-		if err := putProducts(tx, v, g.ID, list, now); err != nil {
-			return err
-		}
-		return event(tx, forum.Event{Kind: forum.GroupChanged, At: now, Actor: v.ID, Group: g.ID, Detail: "products", Staff: true})
 	})
 }
 

@@ -164,8 +164,9 @@ func TestRemove_leavesAStubThatSaysNothing(t *testing.T) {
 
 	ana.Removes(post.ID)
 
-	_, posts, err := f.App.PostsAfter(t.Context(), ben.V, talk.ID, 0, 10)
+	run, err := f.App.PostsAfter(t.Context(), ben.V, talk.ID, 0, 10)
 	must(t, err)
+	posts := run.Posts
 	if len(posts) != 2 || posts[1].State != forum.Removed || posts[1].HTML != "" || posts[1].Text != "" || posts[1].Source != "" {
 		t.Errorf("after removal: %+v", posts)
 	}
