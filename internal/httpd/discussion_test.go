@@ -61,10 +61,11 @@ func TestDiscussion_opensAtTheFirstUnreadPost(t *testing.T) {
 	if look(t, ben.Visits(talk.Path())).has("#new") {
 		t.Error("a divider stands above everything")
 	}
-	_, all, err := f.App.PostsAfter(t.Context(), ben.V, talk.ID, 0, 200)
+	run, err := f.App.PostsAfter(t.Context(), ben.V, talk.ID, 0, 200)
 	if err != nil {
 		t.Fatal(err)
 	}
+	all := run.Posts
 	if _, err := f.App.MarkRead(t.Context(), ben.V, talk.ID, all[59].ID); err != nil {
 		t.Fatal(err)
 	}
@@ -178,8 +179,9 @@ func TestDiscussion_pinnedLockedArchivedConcluded(t *testing.T) {
 	f := forumtest.Start(t)
 	mia, ben := f.As("ops", "mia", forum.Moderator), f.Member("ops", "ben")
 	talk := ben.Starts("ops", "To decide")
-	ben.Starts("ops", "Newer")
 	answer := ben.Replies(talk, "We call within two days.")
+	f.Later(time.Second)
+	ben.Starts("ops", "Newer")
 	id := fmt.Sprintf("/t/%d", talk.ID)
 
 	for _, form := range []string{id + "/pin", id + "/state"} {

@@ -114,7 +114,7 @@ func (d *liveDoor) eventIn(n app.News, l forum.Lang, names bool) []byte {
 		return encode(f)
 	}
 	f.Post, f.ClientID = shapePost(base, *n.Now), n.Now.ClientID
-	f.HTML = view.PostFragment(view.Post{Post: *n.Now, P: lang.In(l), Zone: d.s.settings.Location(), Kind: n.Where.Kind, ReplyToName: n.Answers.Name})
+	f.HTML = view.PostFragment(d.s.viewPost(lang.In(l), n.Where.Kind, *n.Now, n.Answers))
 	return encode(f)
 }
 

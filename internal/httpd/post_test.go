@@ -55,6 +55,7 @@ func TestEdit_ofWhatSomebodyElseChangedShowsBoth(t *testing.T) {
 	f := forumtest.Start(t)
 	ana, mia := f.Member("ops", "ana"), f.As("ops", "mia", forum.Moderator)
 	post := ana.Replies(ana.Starts("ops", "Wording"), "as it was")
+	f.Later(10 * time.Minute)
 	path := post.Path() + "/edit"
 	form := ana.Visits(path)
 	follow(t, mia, mia.Visits(path), path, "body", "what mia made of it").Is(303)
