@@ -3,14 +3,6 @@ package view
 import "github.com/a-h/templ"
 
 
-func (p Front) body() templ.Component            { return templ.NopComponent }
-func (p Overview) body() templ.Component         { return templ.NopComponent }
-func (p News) body() templ.Component             { return templ.NopComponent }
-func (p Article) body() templ.Component          { return templ.NopComponent }
-func (p ArticleEdit) body() templ.Component      { return templ.NopComponent }
-func (p Inbox) body() templ.Component            { return templ.NopComponent }
-func (p Profile) body() templ.Component          { return templ.NopComponent }
-func (p Search) body() templ.Component           { return templ.NopComponent }
 func (p Settings) body() templ.Component         { return templ.NopComponent }
 func (p Leave) body() templ.Component            { return templ.NopComponent }
 func (p NetworkSettings) body() templ.Component  { return templ.NopComponent }

@@ -61,7 +61,7 @@ func (p Page) network() string {
 	return p.Network
 }
 
-func (p Page) heading() string {
+func (p Page) windowTitle() string {
 	if p.Title == "" {
 		return p.network()
 	}
