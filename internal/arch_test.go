@@ -35,6 +35,8 @@ var arrows = map[string][]string{
 	"internal/markup":    {"internal/forum"},
 	"internal/jobs":      {"internal/forum"},
 	"internal/files":     {"internal/forum"},
+	"internal/backup":    {"internal/files", "internal/forum", "internal/store"},
+	"internal/fill":      {"internal/fold", "internal/forum", "internal/store"},
 	"internal/mail":      {"internal/forum", "web/lang", "web/view"},
 	"internal/app":       {"internal/files", "internal/fold", "internal/forum", "internal/mail", "internal/markup", "internal/secret", "internal/store"},
 	"internal/demo":      {"internal/app", "internal/forum"},
@@ -42,7 +44,7 @@ var arrows = map[string][]string{
 	"internal/httpd":     {"internal/api", "internal/app", "internal/config", "internal/door", "internal/forum", "internal/live", "internal/secret", "web", "web/lang", "web/view"},
 	"internal/api":       {"internal/app", "internal/door", "internal/forum", "web/lang"},
 	"cmd/dev":            {"web"},
-	"cmd/plenary":        {"internal/api", "internal/app", "internal/config", "internal/demo", "internal/files", "internal/forum", "internal/httpd", "internal/jobs", "internal/live", "internal/mail", "internal/secret", "internal/store", "web", "web/lang"},
+	"cmd/plenary":        {"internal/api", "internal/app", "internal/backup", "internal/config", "internal/demo", "internal/files", "internal/fill", "internal/forum", "internal/httpd", "internal/jobs", "internal/live", "internal/mail", "internal/markup", "internal/secret", "internal/store", "web", "web/lang"},
 	"internal/forumtest": {"internal/api", "internal/app", "internal/config", "internal/demo", "internal/files", "internal/forum", "internal/httpd", "internal/jobs", "internal/live", "internal/mail", "internal/secret", "internal/store", "web", "web/lang"},
 }
 

@@ -7,7 +7,7 @@ func comoUnirse() Article {
 		Kind:    "post",
 		State:   "published",
 		Summary: "Qué hace cada grupo, quién puede leerlo y cómo se entra. Para quien acaba de llegar y no quiere preguntar tres veces.",
-		Lang:    "es", By: rosa, Ago: 12 * day, Guests: "held",
+		Lang:    "es", By: nora, Ago: 12 * day, Guests: "held",
 		Body: `Si usted es promotora, enfermera, evaluador o dirige un programa, aquí hay una silla con su nombre. Solo falta saber en qué parte de la mesa.
 
 ## De qué habla cada grupo

@@ -7,7 +7,7 @@ func publications() Article {
 		Kind:    "post",
 		State:   "published",
 		Summary: "One asks when peer support works, one what it feels like from the inside, one how it might bring about change. A reading list for the next call.",
-		Lang:    "en", By: desmond, Ago: 33 * day, Guests: "held",
+		Lang:    "en", By: nora, Ago: 33 * day, Guests: "held",
 		Body: `Nobody in the work groups has time to read everything. Here are three papers that repay an hour each, and a question to bring to the table for every one of them. We describe what they set out to do; for what they found, please read them.
 
 ## 1. When does it work, and when does it not?
@@ -62,7 +62,7 @@ func primaryCare() Article {
 		Kind:    "post",
 		State:   "published",
 		Summary: "In April 2015 three organizations brought ten programs together to talk about community health workers in primary care. Their joint report came out in May.",
-		Lang:    "en", By: samuel, Ago: 20 * day, Guests: "closed",
+		Lang:    "en", By: nora, Ago: 20 * day, Guests: "closed",
 		Body: `I am a family physician, so take this as the view from one side of the door.
 
 In April 2015 the National Council of La Raza, Peers for Progress and the PCPCC held a conference about one question: what can peer support, and community health workers above all, do in primary care and in the patient-centered medical home? Ten programs that already did it were invited as examples to think with. Around them sat practitioners, researchers, payers, and people from government and civic life. The three organizations wrote down the discussions and described all ten programs in a joint report, published in May 2015.

@@ -13,6 +13,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"fmt"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -21,12 +22,15 @@ import (
 
 	"github.com/uptrace/bun"
 	"github.com/uptrace/bun/dialect/sqlitedialect"
+
+	"plenary/internal/forum"
 )
 
 // Options of Open. The zero value is usable: no log, nothing observed.
 type Options struct {
-	Log     *slog.Logger
-	Observe func(query time.Duration) // called after each query
+	Log       *slog.Logger
+	Observe   func(query time.Duration) // called after each query
+	MustExist bool                      // a database that is not there is NotFound, and not made
 }
 
 // Store is an open database. It is safe for concurrent use.
@@ -49,10 +53,13 @@ func Open(ctx context.Context, dir string, o Options) (*Store, error) {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
+	path := filepath.Join(dir, FileName)
+	if _, err := os.Stat(path); err != nil && o.MustExist {
+		return nil, &forum.Error{Kind: forum.NotFound, Msg: "error.not_found", Err: fmt.Errorf("there is no database: %w", err)}
+	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, wrap(err)
 	}
-	path := filepath.Join(dir, FileName)
 	s := &Store{path: path, log: o.Log, queue: make(chan *pending, 256), closed: make(chan struct{})}
 	hook := &watch{log: o.Log, observe: o.Observe}
 

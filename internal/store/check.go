@@ -1,0 +1,296 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"plenary/internal/forum"
+)
+
+// Finding is something in the database that does not fit.
+type Finding struct {
+	Kind string // one of a few words, the same for all findings of a sort
+	What string // which row, and what is wrong with it
+}
+
+func (f Finding) String() string { return f.Kind + ": " + f.What }
+
+// Checks is what Check needs from elsewhere. What is nil is not looked at.
+type Checks struct {
+	// Again is stored HTML as today's policy leaves it, and whether that is
+	// the same.
+	Again func(forum.SafeHTML) (forum.SafeHTML, bool)
+	// Contents calls do for every content that is kept, with the time when it
+	// was put, in the order of their hashes.
+	Contents func(ctx context.Context, do func(hash string, put time.Time) error) error
+	// Progress is told now and then how much is done, in rows.
+	Progress func(done, total int64)
+}
+
+const (
+	findingsOfAKind = 50        // that are named; the rest is counted
+	settling        = time.Hour // for how long a content may be there before its row is
+)
+
+// Check reads the whole database and lists what is inconsistent; an empty list
+// is a clean bill. It works in short snapshots and bounded memory, beside a
+// site that serves. Findings that only a change meanwhile explains are not
+// made: whatever is compared is read in one snapshot.
+func (s *Store) Check(ctx context.Context, c Checks) ([]Finding, error) {
+	k := &checker{s: s, ctx: ctx, Checks: c, counts: map[string]int{}}
+	if err := k.measure(); err != nil {
+		return nil, err
+	}
+	for _, step := range []func() error{k.structure, k.sweepAll, k.once, k.contents} {
+		if err := step(); err != nil {
+			return nil, err
+		}
+	}
+	k.progress(k.total - k.done)
+	for kind, n := range k.counts {
+		if n > findingsOfAKind {
+			k.findings = append(k.findings, Finding{kind, fmt.Sprintf("and %d more", n-findingsOfAKind)})
+		}
+	}
+	slices.SortStableFunc(k.findings, func(a, b Finding) int { return cmp.Compare(a.Kind, b.Kind) })
+	return k.findings, nil
+}
+
+// Sound reads whether the database file itself is whole: its pages, indexes,
+// constraints and foreign keys. It is part of Check.
+func (s *Store) Sound(ctx context.Context) ([]Finding, error) {
+	k := &checker{s: s, ctx: ctx, counts: map[string]int{}}
+	err := k.structure()
+	return k.findings, err
+}
+
+type checker struct {
+	Checks
+	s           *Store
+	ctx         context.Context
+	findings    []Finding
+	counts      map[string]int
+	done, total int64
+}
+
+func (k *checker) found(kind, format string, args ...any) {
+	if k.counts[kind]++; k.counts[kind] <= findingsOfAKind {
+		k.findings = append(k.findings, Finding{kind, fmt.Sprintf(format, args...)})
+	}
+}
+
+func (k *checker) progress(more int64) {
+	if k.done += more; k.Progress != nil {
+		k.Progress(min(k.done, k.total), k.total)
+	}
+}
+
+// measure adds up how many rows there are to be read, by their highest ids.
+func (k *checker) measure() error {
+	return k.s.Read(k.ctx, func(r *Reader) error {
+		for _, sw := range sweeps {
+			var n int64
+			if err := r.row(&n, "SELECT coalesce(max(id), 0) FROM "+sw.table); err != nil {
+				return err
+			}
+			k.total += n
+		}
+		return nil
+	})
+}
+
+// structure asks SQLite about pages, indexes, constraints and foreign keys.
+func (k *checker) structure() error {
+	return k.s.apart(k.ctx, func(r *Reader) error {
+		var said []string
+		if err := r.rows(&said, "SELECT integrity_check FROM pragma_integrity_check"); err != nil {
+			return err
+		}
+		for _, what := range said {
+			if what != "ok" {
+				k.found("structure", "%s", what)
+			}
+		}
+		var broken []struct {
+			Child, Parent string
+			ID            *int64 `bun:"id"`
+		}
+		if err := r.rows(&broken, `SELECT "table" AS child, "parent", rowid AS id FROM pragma_foreign_key_check`); err != nil {
+			return err
+		}
+		for _, b := range broken {
+			k.found("foreign key", "row %d of %s names a row of %s that does not exist", num(b.ID), b.Child, b.Parent)
+		}
+		return nil
+	})
+}
+
+// sweepAll runs every rule over every table, a range of ids at a time.
+func (k *checker) sweepAll() error {
+	for _, sw := range sweeps {
+		for lo := int64(0); ; {
+			var hi int64
+			err := k.s.Read(k.ctx, func(r *Reader) error {
+				if err := r.row(&hi, fmt.Sprintf("SELECT coalesce(max(id), 0) FROM (SELECT id FROM %s WHERE id > ? ORDER BY id LIMIT ?)", sw.table),
+					lo, sw.step); err != nil || hi == 0 {
+					return err
+				}
+				for _, rule := range sw.rules {
+					if err := k.rule(r, rule, lo, hi); err != nil {
+						return err
+					}
+				}
+				for _, h := range sw.html {
+					if err := k.html(r, h, lo, hi); err != nil {
+						return err
+					}
+				}
+				return nil
+			})
+			if err != nil {
+				return err
+			}
+			if hi == 0 {
+				break
+			}
+			k.progress(hi - lo)
+			lo = hi
+		}
+	}
+	return nil
+}
+
+// rule runs one query that gives what is wrong with which id.
+func (k *checker) rule(r *Reader, q rule, args ...any) error {
+	var rows []struct {
+		ID   int64
+		Note string
+	}
+	if err := r.rows(&rows, q.query, args...); err != nil {
+		return err
+	}
+	for _, row := range rows {
+		k.found(q.kind, "%s %d: %s", q.noun, row.ID, row.Note)
+	}
+	return nil
+}
+
+// html looks whether stored HTML is what today's policy would let through.
+func (k *checker) html(r *Reader, q rule, lo, hi int64) error {
+	if k.Again == nil {
+		return nil
+	}
+	var rows []struct {
+		ID   int64
+		HTML string `bun:"html"`
+	}
+	if err := r.rows(&rows, q.query, lo, hi); err != nil {
+		return err
+	}
+	for _, row := range rows {
+		if _, same := k.Again(forum.SafeHTML(row.HTML)); !same {
+			k.found("html", "%s %d: today's policy would change it", q.noun, row.ID)
+		}
+	}
+	return nil
+}
+
+// once runs the rules about tables that stay small.
+func (k *checker) once() error {
+	return k.s.Read(k.ctx, func(r *Reader) error {
+		for _, rule := range small {
+			if err := k.rule(r, rule); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// contents walks the hashes of rows and those of kept contents side by side,
+// both in order.
+func (k *checker) contents() error {
+	if k.Contents == nil {
+		return nil
+	}
+	var lacking []string
+	rows := hashes{k: k}
+	err := k.Contents(k.ctx, func(hash string, put time.Time) error {
+		for {
+			row, err := rows.peek()
+			if err != nil {
+				return err
+			}
+			switch {
+			case row != "" && row < hash:
+				lacking = append(lacking, row)
+				rows.next()
+				continue
+			case row == hash:
+				rows.next()
+			case time.Since(put) > settling:
+				k.found("file", "content %s: no row names it", hash)
+			}
+			return nil
+		}
+	})
+	for err == nil {
+		var row string
+		if row, err = rows.peek(); row == "" {
+			break
+		}
+		lacking = append(lacking, row)
+		rows.next()
+	}
+	if err != nil {
+		return wrap(err)
+	}
+	// A row may have gone together with its content since it was read.
+	return k.s.Read(k.ctx, func(r *Reader) error {
+		for part := range slices.Chunk(lacking, 500) {
+			var still []rowOfHash
+			if err := r.rows(&still, "SELECT id, hash FROM files WHERE hash IN (?) ORDER BY id", list(part)); err != nil {
+				return err
+			}
+			for _, f := range still {
+				k.found("file", "file %d: its content %s is not there", f.ID, f.Hash)
+			}
+		}
+		return nil
+	})
+}
+
+type rowOfHash struct {
+	ID   int64
+	Hash string
+}
+
+// hashes reads the hashes of all file rows in order, some at a time.
+type hashes struct {
+	k     *checker
+	ahead []string
+	last  string
+	ended bool
+}
+
+// peek is the next hash; "" at the end.
+func (h *hashes) peek() (string, error) {
+	if len(h.ahead) == 0 && !h.ended {
+		err := h.k.s.Read(h.k.ctx, func(r *Reader) error {
+			return r.rows(&h.ahead, "SELECT DISTINCT hash FROM files WHERE hash > ? ORDER BY hash LIMIT 1000", h.last)
+		})
+		if err != nil {
+			return "", err
+		}
+		h.ended = len(h.ahead) == 0
+	}
+	if len(h.ahead) == 0 {
+		return "", nil
+	}
+	return h.ahead[0], nil
+}
+
+func (h *hashes) next() { h.last, h.ahead = h.ahead[0], h.ahead[1:] }

@@ -1,0 +1,143 @@
+package store
+
+import (
+	"fmt"
+	"strings"
+
+	"plenary/internal/forum"
+)
+
+// rule is a query for the rows that are wrong: id and note, or id and html.
+type rule struct{ kind, noun, query string }
+
+// sweep is a table that may be large, with the rules that take a range of its
+// ids: above the first argument, up to the second.
+type sweep struct {
+	table string
+	step  int
+	rules []rule
+	html  []rule
+}
+
+const between = " > ? AND %[1]s <= ? "
+
+// in is a range of ids of a column.
+func in(column string) string { return " " + column + fmt.Sprintf(between, column) }
+
+var sweeps = []sweep{
+	{table: "conversations", step: 200, rules: []rule{
+		{"count", "conversation", `SELECT id, 'it says ' || posts || ' posts, ' || n || ' are shown' AS note FROM (SELECT c.id, c.posts,
+			(SELECT count(*) FROM posts p WHERE p.conversation_id = c.id AND p.seq IS NOT NULL AND p.state = 'shown') AS n
+			FROM conversations c WHERE` + in("c.id") + `) WHERE posts <> n`},
+		{"number", "conversation", `SELECT id, 'its last number is ' || last_number || ', a post has ' || n AS note FROM (SELECT c.id, c.last_number,
+			(SELECT max(p.number) FROM posts p WHERE p.conversation_id = c.id AND p.number IS NOT NULL) AS n
+			FROM conversations c WHERE` + in("c.id") + `) WHERE n > last_number`},
+		{"seq", "conversation", `SELECT id, 'its seq is ' || seq || ', its newest event has ' || coalesce(n, 0) AS note FROM (SELECT c.id, c.seq,
+			(SELECT max(e.seq) FROM events e WHERE e.conversation_id = c.id) AS n
+			FROM conversations c WHERE` + in("c.id") + `) WHERE seq <> coalesce(n, 0)`},
+		{"gap", "conversation", `SELECT id, 'its events lack ' || (high - n) || ' between 1 and ' || high AS note FROM (SELECT c.id,
+			(SELECT max(e.seq) FROM events e WHERE e.conversation_id = c.id) AS high,
+			(SELECT count(*) FROM events e WHERE e.conversation_id = c.id AND e.seq >= 1) AS n
+			FROM conversations c WHERE` + in("c.id") + `) WHERE high <> n`},
+		{"place", "conversation", `SELECT c.id, 'it belongs to nothing that its kind needs' AS note FROM conversations c WHERE` + in("c.id") + `
+			AND CASE c.kind WHEN 'comments' THEN c.article_id IS NULL ELSE c.group_id IS NULL END`},
+	}},
+	{table: "posts", step: 200, rules: []rule{
+		{"number", "post", `SELECT p.id, 'it is shown without a place' AS note FROM posts p WHERE` + in("p.id") + `AND p.state = 'shown' AND p.number IS NULL`},
+		{"number", "post", `SELECT p.id, 'it is held and has a place' AS note FROM posts p WHERE` + in("p.id") + `AND p.state = 'held' AND p.number IS NOT NULL`},
+		{"seq", "post", `SELECT p.id, 'no event made it visible as ' || p.seq AS note FROM posts p WHERE` + in("p.id") + `AND p.seq IS NOT NULL
+			AND NOT EXISTS (SELECT 1 FROM events e WHERE e.conversation_id = p.conversation_id AND e.seq = p.seq
+			AND (e.kind <> 'post.created' OR e.post_id = p.id))`},
+		{"count", "post", `SELECT id, 'its reactions say "' || reactions || '", counted are "' || n || '"' AS note FROM (SELECT p.id, p.reactions,
+			coalesce((SELECT group_concat(kind || '=' || n, ' ' ORDER BY ` + reactionOrder() + `) FROM (SELECT r.kind, count(*) AS n
+			FROM reactions r WHERE r.post_id = p.id GROUP BY r.kind)), '') AS n FROM posts p WHERE` + in("p.id") + `) WHERE reactions <> n`},
+		{"words", "post", `SELECT p.id, 'it is shown and search does not find it' AS note FROM posts p WHERE` + in("p.id") + `AND p.state = 'shown'
+			AND NOT EXISTS (SELECT 1 FROM post_words_docsize d WHERE d.id = p.id)`},
+		{"erased", "post", `SELECT p.id, 'it is erased and yet has a text or is not removed' AS note FROM posts p WHERE` + in("p.id") + `AND p.erased_at > 0
+			AND (p.state <> 'removed' OR p.source || p.html || p.text <> '' OR EXISTS (SELECT 1 FROM revisions v WHERE v.post_id = p.id))`},
+	}, html: []rule{
+		{noun: "post", query: "SELECT p.id, p.html FROM posts p WHERE" + in("p.id") + "AND p.html <> ''"},
+		{noun: "an earlier version of post", query: "SELECT v.post_id AS id, v.html FROM revisions v WHERE" + in("v.post_id")},
+	}},
+	{table: "post_words_docsize", step: 5000, rules: []rule{
+		{"words", "post", `SELECT d.id, 'search has it, and it is not shown' AS note FROM post_words_docsize d WHERE` + in("d.id") + `
+			AND NOT EXISTS (SELECT 1 FROM posts p WHERE p.id = d.id AND p.state = 'shown')`},
+	}},
+	{table: "other_found", step: 1000, rules: []rule{
+		{"words", "entry", `SELECT o.id, 'search has ' || o.kind || ' ' || o.ref || ', which does not exist' AS note FROM other_found o WHERE` + in("o.id") + `
+			AND NOT CASE o.kind WHEN 'person' THEN EXISTS (SELECT 1 FROM users u WHERE u.id = o.ref AND u.left_at = 0)
+			WHEN 'group' THEN EXISTS (SELECT 1 FROM groups g WHERE g.id = o.ref) ELSE EXISTS (SELECT 1 FROM articles a WHERE a.id = o.ref) END`},
+		{"words", "entry", `SELECT o.id, 'search has no words of ' || o.kind || ' ' || o.ref AS note FROM other_found o WHERE` + in("o.id") + `
+			AND NOT EXISTS (SELECT 1 FROM other_words_docsize d WHERE d.id = o.id)`},
+	}},
+	{table: "other_words_docsize", step: 5000, rules: []rule{
+		{"words", "entry", `SELECT d.id, 'search has words of nothing' AS note FROM other_words_docsize d WHERE` + in("d.id") + `
+			AND NOT EXISTS (SELECT 1 FROM other_found o WHERE o.id = d.id)`},
+	}},
+	{table: "events", step: 5000, rules: []rule{{"reference", "event", `SELECT e.id, 'what it is about does not exist' AS note FROM events e WHERE` + in("e.id") +
+		"AND (" + dangling("e", "actor", "users", "user_id", "users", "post_id", "posts", "group_id", "groups", "article_id", "articles",
+		"to_conversation", "conversations") + ")"}}},
+	{table: "notices", step: 5000, rules: []rule{{"reference", "notice", `SELECT n.id, 'what it is about does not exist' AS note FROM notices n WHERE` + in("n.id") +
+		"AND (" + dangling("n", "actor", "users", "post_id", "posts", "conversation_id", "conversations", "group_id", "groups", "article_id", "articles") + ")"}}},
+	{table: "files", step: 1000, rules: []rule{{"reference", "file", `SELECT h.file_id AS id, 'held by ' || h.kind || ' ' || h.ref || ', which does not exist' AS note
+		FROM file_uses h WHERE` + in("h.file_id") + `AND NOT CASE h.kind WHEN 'post' THEN EXISTS (SELECT 1 FROM posts x WHERE x.id = h.ref)
+		WHEN 'article' THEN EXISTS (SELECT 1 FROM articles x WHERE x.id = h.ref) WHEN 'avatar' THEN EXISTS (SELECT 1 FROM users x WHERE x.id = h.ref)
+		ELSE EXISTS (SELECT 1 FROM groups x WHERE x.id = h.ref) END`}}},
+	{table: "users", step: 200, rules: []rule{
+		{"mark", "person", `SELECT r.user_id AS id, 'has read conversation ' || c.id || ' to ' || r.seq || ', its end is ' || c.seq AS note
+			FROM reads r JOIN conversations c ON c.id = r.conversation_id WHERE` + in("r.user_id") + `AND r.seq > c.seq`},
+		{"address", "person", `SELECT u.id, 'the handle does not lead here' AS note FROM users u WHERE` + in("u.id") + `AND u.handle IS NOT NULL
+			AND NOT EXISTS (SELECT 1 FROM handles h WHERE h.handle = u.handle AND h.user_id = u.id)`},
+		{"former", "person", `SELECT u.id, 'has left, and traces remain' AS note FROM users u WHERE` + in("u.id") + `AND u.left_at > 0
+			AND (u.email IS NOT NULL OR u.handle IS NOT NULL OR u.name <> '' OR u.password <> '' OR u.avatar_file IS NOT NULL
+			OR EXISTS (SELECT 1 FROM sessions x WHERE x.user_id = u.id) OR EXISTS (SELECT 1 FROM api_tokens x WHERE x.user_id = u.id)
+			OR EXISTS (SELECT 1 FROM memberships x WHERE x.user_id = u.id))`},
+		{"words", "person", `SELECT u.id, 'search does not find them' AS note FROM users u WHERE` + in("u.id") + `AND u.left_at = 0
+			AND NOT EXISTS (SELECT 1 FROM other_found o WHERE o.kind = 'person' AND o.ref = u.id)`},
+	}},
+	{table: "articles", step: 50, rules: []rule{
+		{"place", "article", `SELECT a.id, 'it has no conversation of comments in its group' AS note FROM articles a WHERE` + in("a.id") + `
+			AND NOT EXISTS (SELECT 1 FROM conversations c WHERE c.article_id = a.id AND c.kind = 'comments' AND c.group_id IS a.group_id)`},
+		{"address", "article", `SELECT a.id, 'its slug does not lead here' AS note FROM articles a WHERE` + in("a.id") + `
+			AND NOT EXISTS (SELECT 1 FROM slugs s WHERE s.kind = 'article' AND s.slug = a.slug AND s.target = a.id)`},
+		{"words", "article", `SELECT a.id, 'search does not find it' AS note FROM articles a WHERE` + in("a.id") + `
+			AND NOT EXISTS (SELECT 1 FROM other_found o WHERE o.kind = 'article' AND o.ref = a.id)`},
+	}, html: []rule{{noun: "article", query: "SELECT a.id, a.html FROM articles a WHERE" + in("a.id")}}},
+	{table: "groups", step: 100, rules: []rule{
+		{"place", "group", `SELECT g.id, 'it has no channel' AS note FROM groups g WHERE` + in("g.id") + `
+			AND NOT EXISTS (SELECT 1 FROM conversations c WHERE c.group_id = g.id AND c.kind = 'channel')`},
+		{"address", "group", `SELECT g.id, 'its slug does not lead here' AS note FROM groups g WHERE` + in("g.id") + `
+			AND NOT EXISTS (SELECT 1 FROM slugs s WHERE s.kind = 'group' AND s.slug = g.slug AND s.target = g.id)`},
+		{"words", "group", `SELECT g.id, 'search does not find it' AS note FROM groups g WHERE` + in("g.id") + `
+			AND NOT EXISTS (SELECT 1 FROM other_found o WHERE o.kind = 'group' AND o.ref = g.id)`},
+	}, html: []rule{{noun: "the text of group", query: "SELECT g.id, g.about_html AS html FROM groups g WHERE" + in("g.id") + "AND g.about_html <> ''"}}},
+}
+
+// small are the rules about tables without ids.
+var small = []rule{
+	{"address", "slug of", `SELECT s.target AS id, 'the ' || s.kind || ' that ' || s.slug || ' leads to does not exist' AS note FROM slugs s
+		WHERE NOT CASE s.kind WHEN 'group' THEN EXISTS (SELECT 1 FROM groups g WHERE g.id = s.target)
+		ELSE EXISTS (SELECT 1 FROM articles a WHERE a.id = s.target) END`},
+	{"place", "network", `SELECT 1 AS id, 'its row is not there' AS note WHERE NOT EXISTS (SELECT 1 FROM network WHERE id = 1 AND epoch <> '')`},
+}
+
+// dangling is said of a row that names, in one of the columns, a row that its
+// table does not have; columns and tables alternate.
+func dangling(alias string, pairs ...string) string {
+	var wrong []string
+	for i := 0; i+1 < len(pairs); i += 2 {
+		column := alias + "." + pairs[i]
+		wrong = append(wrong, fmt.Sprintf("(%s IS NOT NULL AND NOT EXISTS (SELECT 1 FROM %s x WHERE x.id = %s))", column, pairs[i+1], column))
+	}
+	return strings.Join(wrong, " OR ")
+}
+
+// reactionOrder sorts kinds of reactions as forum lists them.
+func reactionOrder() string {
+	var b strings.Builder
+	b.WriteString("CASE kind")
+	for i, kind := range forum.ReactionKinds {
+		fmt.Fprintf(&b, " WHEN '%s' THEN %d", kind, i)
+	}
+	return b.String() + " END"
+}

@@ -1,0 +1,85 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"net/url"
+	"os"
+
+	"github.com/uptrace/bun"
+	"github.com/uptrace/bun/dialect/sqlitedialect"
+
+	"plenary/internal/forum"
+)
+
+// apart calls fn on a connection of its own that keeps nothing from before and
+// may take long. It is not opened as mode=ro: then integrity_check passes over
+// constraints and VACUUM INTO is refused.
+func (s *Store) apart(ctx context.Context, fn func(*Reader) error) error {
+	own, err := sql.Open(driverName, "file:"+(&url.URL{Path: s.path}).EscapedPath()+"?mode=rw&_pragma=busy_timeout(5000)&_pragma=temp_store(MEMORY)")
+	if err != nil {
+		return wrap(err)
+	}
+	own.SetMaxOpenConns(1)
+	err = fn(&Reader{ctx: ctx, db: bun.NewDB(own, sqlitedialect.New())})
+	if cerr := own.Close(); err == nil {
+		err = cerr
+	}
+	return wrap(err)
+}
+
+// Backup writes a consistent copy of the database to a file that must not
+// exist: all that was acknowledged before it began, and of what is written
+// meanwhile whole transactions up to one moment. Writers go on. The copy is on
+// the disk when it returns.
+func (s *Store) Backup(ctx context.Context, path string) error {
+	if err := s.apart(ctx, func(r *Reader) error {
+		_, err := r.db.NewRaw("VACUUM INTO ?", path).Exec(ctx)
+		return err
+	}); err != nil {
+		return err
+	}
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err != nil {
+		return forum.Errorf("store: %w", err)
+	}
+	err = f.Chmod(0o600)
+	if serr := f.Sync(); err == nil {
+		err = serr
+	}
+	if cerr := f.Close(); err == nil {
+		err = cerr
+	}
+	return wrap(err)
+}
+
+// SetEpoch says that this database goes on from another past than its clients
+// have seen: they read everything again.
+func (s *Store) SetEpoch(ctx context.Context, epoch string) error {
+	return s.Write(ctx, func(_ context.Context, tx *Tx) error {
+		return changed(tx.run("UPDATE network SET epoch = ? WHERE id = 1", epoch))
+	})
+}
+
+// ForgetFile takes a content out of a copy of the database: what named it names
+// nothing. It is for what was dropped while the copy was made.
+func (tx *Tx) ForgetFile(hash string) error {
+	const those = "(SELECT id FROM files WHERE hash = ?)"
+	for _, statement := range []string{
+		"DELETE FROM file_uses WHERE file_id IN " + those,
+		"UPDATE users SET avatar_file = NULL WHERE avatar_file IN " + those,
+		"UPDATE products SET file_id = NULL WHERE file_id IN " + those,
+		"UPDATE articles SET picture = NULL WHERE picture IN " + those,
+		"DELETE FROM files WHERE hash = ?",
+	} {
+		if _, err := tx.run(statement, hash); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// NamesContent reports whether a row names the content of that hash.
+func (r *Reader) NamesContent(hash string) (named bool, err error) {
+	return named, r.row(&named, "SELECT EXISTS (SELECT 1 FROM files WHERE hash = ?)", hash)
+}
