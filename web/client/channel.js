@@ -10,29 +10,37 @@ const NEAR = 120; // pixels from the end that count as being there
 let here;
 let pill;
 let missed = 0;
-let stuck = true;
+let following = false; // the reader is at the end and stays there
 
 export function start() {
   here = place();
   if (!here?.channel || !here.list) return;
   arrange();
   if (here.last && !location.hash && !document.getElementById('new')) toEnd();
-  hear('arriving', () => { stuck = atEnd(); });
+  // Pictures that load and a box that grows move the end away.
+  const grown = new ResizeObserver(() => { if (following) page().scrollTop = page().scrollHeight; });
+  grown.observe(here.list);
+  const composer = document.getElementById('composer');
+  if (composer) grown.observe(composer);
   hear('applied', (frame, article, fresh) => {
     if (frame.kind === 'post.edited' || frame.kind === 'post.reacted') return;
     arrange();
-    if (stuck) toEnd();
+    if (following) toEnd();
     else if (fresh) offer();
   });
   hear('left', arrange);
   hear('arranged', arrange);
-  addEventListener('scroll', () => { if (missed && atEnd()) settle(); }, { passive: true });
+  addEventListener('scroll', () => {
+    following = atEnd();
+    if (following) settle();
+  }, { passive: true });
 }
 
 const page = () => document.scrollingElement;
 const atEnd = () => page().scrollHeight - page().scrollTop - innerHeight < NEAR;
 
 export function toEnd() {
+  following = true;
   page().scrollTop = page().scrollHeight;
   settle();
 }

@@ -4,7 +4,9 @@ import { hear } from './bus.js';
 import { all, articleOf, branchOf, make, on, one, place, viewer } from './dom.js';
 import { press, reacted } from './marks.js';
 
-const busy = new Set();
+const SETTLE = 300; // the frame of one's own press may come a little after the answer
+
+const busy = new Map(); // post → frames of the reader's own since they pressed
 
 export function start() {
   const here = place();
@@ -21,20 +23,24 @@ export function start() {
     }
     toggle(Number(article.dataset.post), button.value);
   });
-  // Another tab or device of the same person: frames don't say what is mine, the post does.
   hear('applied', (frame, article) => {
     const id = Number(article.dataset.post);
-    if (frame.kind !== 'post.reacted' || frame.actor?.id !== viewer() || busy.has(id)) return;
-    call('GET', `/posts/${id}`).then((post) => {
-      const now = articleOf(id);
-      if (now && !busy.has(id)) set(now, (post.reactions ?? []).filter(({ mine }) => mine).map(({ kind }) => kind));
-    }, () => {});
+    if (frame.kind !== 'post.reacted' || frame.actor?.id !== viewer()) return;
+    if (busy.has(id)) busy.set(id, busy.get(id) + 1);
+    else ask(id);
   });
+}
+
+// ask finds out what another tab or device of the same person did: frames don't say what is mine, the post does.
+async function ask(id) {
+  const post = await call('GET', `/posts/${id}`).catch(() => null);
+  const now = articleOf(id);
+  if (post && now && !busy.has(id)) set(now, (post.reactions ?? []).filter(({ mine }) => mine).map(({ kind }) => kind));
 }
 
 async function toggle(id, kind) {
   if (busy.has(id)) return;
-  busy.add(id);
+  busy.set(id, 0);
   const before = reacted(branchOf(articleOf(id)));
   const off = before.includes(kind);
   set(articleOf(id), off ? before.filter((other) => other !== kind) : [...before, kind]);
@@ -48,8 +54,11 @@ async function toggle(id, kind) {
       tally(now, kind, off ? 1 : -1);
     }
   }
-  // The frame of one's own press may come a little after the answer.
-  setTimeout(() => busy.delete(id), 300);
+  setTimeout(() => {
+    const frames = busy.get(id);
+    busy.delete(id);
+    if (frames > 1) ask(id); // one was of this press, the others weren't
+  }, SETTLE);
 }
 
 function set(article, kinds) {

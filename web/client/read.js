@@ -72,7 +72,7 @@ function next() {
     seq: Number(dataset.seq) || 0,
     seen: seen.has(dataset.post) || Number(dataset.author) === viewer(),
   }));
-  return readUpTo(posts, mark);
+  return readUpTo(posts, mark, here.channel);
 }
 
 async function flush(options = {}) {

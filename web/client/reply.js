@@ -39,13 +39,12 @@ export function start() {
   hear('left', (id) => { if (form()?.elements.reply_to?.value === String(id)) answer(null); });
 }
 
-// offer puts a way to quote beside the way to answer: without script there is none, so pages don't print it.
+// offer puts a way to quote in the menus: without script there is none, so pages don't print it.
 function offer(root) {
   if (!here.may('post')) return;
-  for (const link of all('form.acts > a.act.reply', root)) {
-    if (!link.nextElementSibling?.matches('.quote')) {
-      link.after(make('button', { type: 'button', class: 'act quote' }, say('quote')));
-    }
+  for (const picks of all('form.acts .menu .picks', root)) {
+    if (picks.nextElementSibling?.matches('.quote')) continue;
+    picks.after(make('button', { type: 'button', class: 'quote' }, say('quote')));
   }
 }
 

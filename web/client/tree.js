@@ -6,7 +6,8 @@ export const DEEPEST = 3; // levels of replies that a page shows, as forum.MaxNe
 // that don't stand right under what they answer are apart: they name it.
 // 'root' is the page's list, 'under' the parent's list of replies, 'beside' the list that the parent stands in.
 export function spot({ replyTo, channel }, parent) {
-  if (channel || !replyTo || !parent) return { where: 'root', depth: 0, apart: Boolean(replyTo) };
+  if (channel) return { where: 'root', depth: 0, apart: true };
+  if (!replyTo || !parent) return { where: 'root', depth: 0, apart: Boolean(replyTo) };
   if (parent.depth < DEEPEST) return { where: 'under', depth: parent.depth + 1, apart: false };
   return { where: 'beside', depth: parent.depth, apart: true };
 }
@@ -32,13 +33,14 @@ export function continues(above, post) {
 }
 
 // readUpTo is the post that everything up to may be marked as read with: the last one, by seq, before the first
-// that is unread and wasn't seen. posts: [{id, seq, seen}]; null if that says nothing new.
-export function readUpTo(posts, mark) {
+// that is unread and wasn't seen. posts: [{id, seq, seen}]; null if that says nothing new. In a channel, which is one
+// line that opens at the first unread, who has seen the end has read it.
+export function readUpTo(posts, mark, channel = false) {
   let upTo = null;
   const unread = posts.filter((post) => post.seq > mark).sort((a, b) => a.seq - b.seq);
   for (const post of unread) {
-    if (!post.seen) break;
-    upTo = post;
+    if (post.seen) upTo = post;
+    else if (!channel) break;
   }
   return upTo;
 }

@@ -21,6 +21,7 @@ test('an answer to a post elsewhere stands at the root and names it', () => {
 });
 
 test('channels are flat', () => {
+  assert.deepEqual(spot({ replyTo: 0, channel: true }, null), { where: 'root', depth: 0, apart: true });
   assert.deepEqual(spot({ replyTo: 5, channel: true }, { depth: 0 }), { where: 'root', depth: 0, apart: true });
 });
 
@@ -58,4 +59,5 @@ test('read is everything up to the first that was not seen', () => {
   assert.equal(readUpTo([post(1, 10, true), post(9, 40, true), post(2, 12, false)], 9).id, 1);
   assert.equal(readUpTo([post(1, 10, true)], 10), null);
   assert.equal(readUpTo([post(1, 10, false), post(2, 11, true)], 9), null);
+  assert.equal(readUpTo([post(1, 10, false), post(2, 11, true), post(3, 12, false)], 9, true).id, 2);
 });
