@@ -2,6 +2,7 @@ package view
 
 import (
 	"strconv"
+	"strings"
 	"time"
 
 	"plenary/internal/forum"
@@ -110,7 +111,7 @@ func MayWords(s forum.Standing, c forum.Conversation) []string {
 }
 
 // Pages is where a numbered list stands. Base is its address; pages after the
-// first add ?page=N.
+// first add page=N to its query.
 type Pages struct {
 	At    int64 // from 1
 	Count int64
@@ -121,7 +122,11 @@ func (p Pages) href(n int64) string {
 	if n <= 1 {
 		return p.Base
 	}
-	return p.Base + "?page=" + strconv.FormatInt(n, 10)
+	mark := "?"
+	if strings.Contains(p.Base, "?") {
+		mark = "&"
+	}
+	return p.Base + mark + "page=" + strconv.FormatInt(n, 10)
 }
 
 func id[T ~int64](n T) string { return strconv.FormatInt(int64(n), 10) }
