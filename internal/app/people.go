@@ -9,9 +9,6 @@ import (
 	"plenary/internal/store"
 )
 
-// MostUses is how often an invitation for any number of people works.
-const MostUses = maxInviteUses
-
 // PeoplePage lists accounts for organisers by name, and says how many there
 // are in all.
 func (a *App) PeoplePage(ctx context.Context, v forum.Viewer, query string, offset, limit int) (people []Known, all int64, err error) {

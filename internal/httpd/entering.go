@@ -11,7 +11,7 @@ import (
 // signInPage shows both ways to sign in.
 func (s *Server) signInPage(c *fiber.Ctx) error {
 	if door.Viewer(c).SignedIn() {
-		return seeOther(c, goOn(c.Query("next")))
+		return goOn(c, onward(c.Query("next")))
 	}
 	return s.showSignIn(c, view.SignIn{Next: nextPath(door.Clean(c.Query("next"))), Sent: c.Query("sent") != ""})
 }
@@ -49,7 +49,7 @@ func (s *Server) mayTry(c *fiber.Ctx, account string) error {
 
 // signIn takes e-mail and password.
 func (s *Server) signIn(c *fiber.Ctx) error {
-	values := typed(c, "email", "next")
+	values := fields(c, "email", "next")
 	err := s.mayTry(c, accountKey(values["email"]))
 	token := ""
 	if err == nil {
@@ -62,7 +62,7 @@ func (s *Server) signIn(c *fiber.Ctx) error {
 		}
 		return s.showSignIn(c, view.SignIn{Form: form, Next: nextPath(values["next"])})
 	}
-	return s.welcome(c, token, goOn(values["next"]))
+	return s.welcome(c, token, onward(values["next"]))
 }
 
 // welcome signs the browser in by a new session and ends the one it had.
@@ -71,13 +71,13 @@ func (s *Server) welcome(c *fiber.Ctx, token, path string) error {
 		return err
 	}
 	s.setCookie(c, token)
-	return seeOther(c, path)
+	return goOn(c, path)
 }
 
 // mailLink has a one-time link mailed. The answer is the same whether anybody
 // has the address.
 func (s *Server) mailLink(c *fiber.Ctx) error {
-	values := typed(c, "email", "next")
+	values := fields(c, "email", "next")
 	err := s.mayTry(c, "")
 	if err == nil {
 		err = s.limits.Take("mail", accountKey(values["email"]), door.LimitMail)
@@ -92,7 +92,7 @@ func (s *Server) mailLink(c *fiber.Ctx) error {
 		}
 		return s.showSignIn(c, view.SignIn{Link: form, Next: nextPath(values["next"])})
 	}
-	return seeOther(c, "/sign-in?sent=1#link")
+	return goOn(c, "/sign-in?sent=1#link")
 }
 
 // linkUsed is what a one-time link answers that works no more.
@@ -133,13 +133,13 @@ func (s *Server) signInByLink(c *fiber.Ctx) error {
 	if err != nil {
 		return linkUsed(err)
 	}
-	return s.welcome(c, token, goOn(field(c, "next")))
+	return s.welcome(c, token, onward(field(c, "next")))
 }
 
 // signOutPage shows the button.
 func (s *Server) signOutPage(c *fiber.Ctx) error {
 	if !door.Viewer(c).SignedIn() {
-		return seeOther(c, "/")
+		return goOn(c, "/")
 	}
 	p := door.Printer(c)
 	page, err := s.page(c, p.T("nav.sign_out"), "", 0)
@@ -157,7 +157,7 @@ func (s *Server) signOut(c *fiber.Ctx) error {
 	}
 	s.leaveBrowser(c)
 	s.flash(c, "flash.signed_out")
-	return seeOther(c, "/")
+	return goOn(c, "/")
 }
 
 func (s *Server) leaveBrowser(c *fiber.Ctx) {

@@ -38,7 +38,7 @@ func (s *Server) setup(c *fiber.Ctx) error {
 	if err := s.mayTry(c, ""); err != nil {
 		return err
 	}
-	values := typed(c, "name", "email", "organisation")
+	values := fields(c, "name", "email", "organisation")
 	token, err := s.app.SetUp(c.UserContext(), c.Params("token"), newPerson(c, values), s.device(c))
 	if err != nil {
 		form, err := wrongForm(c, values, err)
@@ -53,7 +53,7 @@ func (s *Server) setup(c *fiber.Ctx) error {
 // joinPage asks for an account.
 func (s *Server) joinPage(c *fiber.Ctx) error {
 	if door.Viewer(c).SignedIn() {
-		return seeOther(c, "/")
+		return goOn(c, "/")
 	}
 	return s.showJoin(c, view.Join{Sent: c.Query("sent") != ""})
 }
@@ -63,10 +63,10 @@ func (s *Server) showJoin(c *fiber.Ctx, page view.Join) error {
 	return s.render(c, page)
 }
 
-// join keeps a request for an account, for the organisers. The answer is the
+// askForAccount keeps a request for an account, for the organisers. The answer is the
 // same whether the address has an account, has asked, or is new.
-func (s *Server) join(c *fiber.Ctx) error {
-	values := typed(c, "name", "email", "organisation", "note")
+func (s *Server) askForAccount(c *fiber.Ctx) error {
+	values := fields(c, "name", "email", "organisation", "note")
 	err := s.limits.Take("join", s.network(c), door.LimitJoin)
 	if err == nil {
 		err = s.limits.Take("mail", accountKey(values["email"]), door.LimitMail)
@@ -82,7 +82,7 @@ func (s *Server) join(c *fiber.Ctx) error {
 		}
 		return s.showJoin(c, view.Join{Form: form})
 	}
-	return seeOther(c, "/join?sent=1")
+	return goOn(c, "/join?sent=1")
 }
 
 // invitation shows what an invitation leads to, and the button.
@@ -125,7 +125,7 @@ func (s *Server) isMember(c *fiber.Ctx, slug string) (bool, error) {
 // new one.
 func (s *Server) accept(c *fiber.Ctx) error {
 	v, code := door.Viewer(c), c.Params("code")
-	values := typed(c, "name", "email", "organisation")
+	values := fields(c, "name", "email", "organisation")
 	err := s.limits.Take("join", s.asker(c), door.LimitJoin)
 	var i app.Invitation
 	token := ""
@@ -149,7 +149,7 @@ func (s *Server) accept(c *fiber.Ctx) error {
 	}
 	s.flash(c, "flash.accepted")
 	if token == "" {
-		return seeOther(c, path)
+		return goOn(c, path)
 	}
 	return s.welcome(c, token, path)
 }

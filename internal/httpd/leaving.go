@@ -25,9 +25,9 @@ func (s *Server) showLeave(c *fiber.Ctx, form view.Form) error {
 	return s.render(c, view.Leave{Page: page, Form: form, Sole: sole})
 }
 
-// leave closes the account, once the word was typed that the page asks for.
-func (s *Server) leave(c *fiber.Ctx) error {
-	values := typed(c, "posts", "confirm")
+// closeAccount closes the account, once the word was typed that the page asks for.
+func (s *Server) closeAccount(c *fiber.Ctx) error {
+	values := fields(c, "posts", "confirm")
 	var err error
 	switch {
 	case values["posts"] != "stay" && values["posts"] != "go":
@@ -46,5 +46,5 @@ func (s *Server) leave(c *fiber.Ctx) error {
 	}
 	s.leaveBrowser(c)
 	s.flash(c, "flash.left")
-	return seeOther(c, "/")
+	return goOn(c, "/")
 }

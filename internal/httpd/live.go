@@ -22,5 +22,3 @@ func (d *liveDoor) someoneIn(forum.ConversationID) bool { return false }
 func (s *Server) mountLive(fiber.Router) {}
 
 func (s *Server) mountAPI(fiber.Router) {}
-
-func (s *Server) pageRoutes(fiber.Router) {}

@@ -48,11 +48,13 @@ func (s *Server) showNetwork(c *fiber.Ctx, page view.NetworkSettings) error {
 }
 
 func (s *Server) listPeople(c *fiber.Ctx, page *view.NetworkSettings) error {
-	at := int64(1)
-	if c.Method() == fiber.MethodGet {
-		page.Query, at = door.Clean(c.Query("q")), max(number(c.Query("page")), 1)
+	at, err := numberIn(c, "page")
+	if err != nil {
+		return err
 	}
-	people, all, err := s.app.PeoplePage(c.UserContext(), door.Viewer(c), page.Query, int(min(at, 1e6)-1)*peoplePage, peoplePage)
+	at = min(max(at, 1), 1e6)
+	page.Query = door.Clean(c.Query("q"))
+	people, all, err := s.app.PeoplePage(c.UserContext(), door.Viewer(c), page.Query, int(at-1)*peoplePage, peoplePage)
 	if err != nil {
 		return err
 	}
@@ -92,7 +94,7 @@ func (s *Server) invitations(c *fiber.Ctx, group string) ([]view.Invitation, err
 
 // addPerson makes an account; its one-time link is mailed, and shown this once.
 func (s *Server) addPerson(c *fiber.Ctx) error {
-	values := typed(c, "name", "email", "role")
+	values := fields(c, "name", "email", "role")
 	err := s.limits.Take("invite", s.asker(c), door.LimitInvites)
 	link := ""
 	if err == nil {
@@ -110,7 +112,7 @@ func (s *Server) addPerson(c *fiber.Ctx) error {
 }
 
 func (s *Server) setNetworkRole(c *fiber.Ctx) error {
-	id, err := idOf[forum.UserID](c, "id")
+	id, err := idIn[forum.UserID](c, "id")
 	if err == nil {
 		err = s.app.SetNetworkRole(c.UserContext(), door.Viewer(c), id, forum.NetworkRole(field(c, "role")))
 	}
@@ -118,34 +120,27 @@ func (s *Server) setNetworkRole(c *fiber.Ctx) error {
 		return err
 	}
 	s.flash(c, "flash.saved")
-	return seeOther(c, "/settings/network#people")
+	return goOn(c, "/settings/network#people")
 }
 
 // inviteFields are app.Invite's names for what the organisers' form asks.
 var inviteFields = map[string]string{"email": "invite_email", "role": "group_role"}
 
-// inviteInto reads what an invitation's form asks. "0" uses is any number; what
-// is no number is refused as out of range.
-func inviteInto(values map[string]string, email, group, role string) app.InviteInput {
-	in := app.InviteInput{Email: email, Group: group, Role: forum.GroupRole(role), Days: int(min(number(values["days"]), 1e6)),
-		Uses: int(min(number(values["uses"]), 1e6))}
-	if values["uses"] == "0" {
-		in.Uses = app.MostUses
-	}
-	return in
-}
-
-// invite makes an invitation; its link is shown this once.
-func (s *Server) invite(c *fiber.Ctx) error {
-	values := typed(c, "invite_email", "group", "group_role", "days", "uses")
+// inviteIn makes an invitation; its link is shown this once.
+func (s *Server) inviteIn(c *fiber.Ctx) error {
+	values := fields(c, "invite_email", "group", "group_role", "days", "uses")
 	err := s.limits.Take("invite", s.asker(c), door.LimitInvites)
+	var in app.InviteInput
+	if err == nil {
+		in, err = inviteInput(c)
+	}
 	link := ""
 	if err == nil {
-		role := values["group_role"]
-		if values["group"] == "" {
-			role = "" // the network alone has no such role
+		in.Email, in.Group = values["invite_email"], values["group"]
+		if in.Group != "" { // the network alone has no such role
+			in.Role = forum.GroupRole(values["group_role"])
 		}
-		link, err = s.app.Invite(c.UserContext(), door.Viewer(c), inviteInto(values, values["invite_email"], values["group"], role))
+		link, err = s.app.Invite(c.UserContext(), door.Viewer(c), in)
 	}
 	if err != nil {
 		form, err := wrongForm(c, values, elsewhere(err, inviteFields))
@@ -158,7 +153,7 @@ func (s *Server) invite(c *fiber.Ctx) error {
 }
 
 func (s *Server) endInvitation(c *fiber.Ctx) error {
-	id, err := idOf[forum.InvitationID](c, "id")
+	id, err := idIn[forum.InvitationID](c, "id")
 	if err == nil {
 		err = s.app.EndInvitation(c.UserContext(), door.Viewer(c), "", id)
 	}
@@ -166,22 +161,22 @@ func (s *Server) endInvitation(c *fiber.Ctx) error {
 		return err
 	}
 	s.flash(c, "flash.invitation_ended")
-	return seeOther(c, "/settings/network#invite")
+	return goOn(c, "/settings/network#invite")
 }
 
 // decideAccount grants or declines a request for an account.
 func (s *Server) decideAccount(c *fiber.Ctx) error {
-	id, err := idOf[forum.JoinRequestID](c, "id")
+	id, err := idIn[forum.JoinRequestID](c, "id")
 	if err != nil {
 		return err
 	}
-	decision := field(c, "decision")
-	if decision != "approve" && decision != "decline" {
-		return forum.Wrong("decision", "error.required")
+	grant, err := decision(c)
+	if err == nil {
+		err = s.app.DecideAccount(c.UserContext(), door.Viewer(c), id, grant)
 	}
-	if err := s.app.DecideAccount(c.UserContext(), door.Viewer(c), id, decision == "approve"); err != nil {
+	if err != nil {
 		return err
 	}
 	s.flash(c, "flash.decided")
-	return seeOther(c, "/settings/network")
+	return goOn(c, "/settings/network")
 }

@@ -29,8 +29,8 @@ func nextPath(next string) string {
 	return next
 }
 
-// goOn is nextPath, or the first page.
-func goOn(next string) string {
+// onward is nextPath, or the first page.
+func onward(next string) string {
 	if path := nextPath(next); path != "" {
 		return path
 	}

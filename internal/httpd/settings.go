@@ -45,7 +45,7 @@ func (s *Server) showSettings(c *fiber.Ctx, page view.Settings) error {
 
 // setProfile changes what a person says of themselves.
 func (s *Server) setProfile(c *fiber.Ctx) error {
-	values := typed(c, "name", "handle", "organisation", "bio", "lang", "zone")
+	values := fields(c, "name", "handle", "organisation", "bio", "lang", "zone")
 	err := s.app.SetProfile(c.UserContext(), door.Viewer(c), app.ProfileInput{Name: values["name"], Handle: values["handle"],
 		Organisation: values["organisation"], Bio: values["bio"], Lang: forum.Lang(values["lang"]), Zone: values["zone"]})
 	if err != nil {
@@ -56,7 +56,7 @@ func (s *Server) setProfile(c *fiber.Ctx) error {
 		return s.showSettings(c, view.Settings{Profile: form})
 	}
 	s.flash(c, "flash.saved")
-	return seeOther(c, "/settings#profile")
+	return goOn(c, "/settings#profile")
 }
 
 // setPicture takes a new picture, or takes the present one away.
@@ -64,9 +64,8 @@ func (s *Server) setPicture(c *fiber.Ctx) error {
 	var id forum.FileID
 	var err error
 	if field(c, "remove") == "" {
-		var f forum.File
-		f, err = s.upload(c, "picture")
-		if id = f.ID; err == nil && id == 0 {
+		id, err = s.uploaded(c, "picture")
+		if err == nil && id == 0 {
 			err = forum.Wrong("picture", "error.picture")
 		}
 	}
@@ -81,7 +80,7 @@ func (s *Server) setPicture(c *fiber.Ctx) error {
 		return s.showSettings(c, view.Settings{Picture: form})
 	}
 	s.flash(c, "flash.saved")
-	return seeOther(c, "/settings#profile")
+	return goOn(c, "/settings#profile")
 }
 
 // setPassword changes the password, which ends all other sessions. Guesses of
@@ -99,11 +98,11 @@ func (s *Server) setPassword(c *fiber.Ctx) error {
 		return s.showSettings(c, view.Settings{Password: form})
 	}
 	s.flash(c, "flash.password")
-	return seeOther(c, "/settings#signing-in")
+	return goOn(c, "/settings#signing-in")
 }
 
 func (s *Server) endSession(c *fiber.Ctx) error {
-	id, err := idOf[forum.SessionID](c, "id")
+	id, err := idIn[forum.SessionID](c, "id")
 	if err == nil {
 		err = s.app.EndSession(c.UserContext(), door.Viewer(c), id)
 	}
@@ -111,7 +110,7 @@ func (s *Server) endSession(c *fiber.Ctx) error {
 		return err
 	}
 	s.flash(c, "flash.session_ended")
-	return seeOther(c, "/settings#sessions")
+	return goOn(c, "/settings#sessions")
 }
 
 func (s *Server) endOtherSessions(c *fiber.Ctx) error {
@@ -119,13 +118,13 @@ func (s *Server) endOtherSessions(c *fiber.Ctx) error {
 		return err
 	}
 	s.flash(c, "flash.session_ended")
-	return seeOther(c, "/settings#sessions")
+	return goOn(c, "/settings#sessions")
 }
 
 // addToken makes an API token. It is shown on the page that answers, and never
 // again.
 func (s *Server) addToken(c *fiber.Ctx) error {
-	values := typed(c, "name")
+	values := fields(c, "name")
 	token, err := s.app.AddToken(c.UserContext(), door.Viewer(c), values["name"])
 	if err != nil {
 		form, err := wrongForm(c, values, err)
@@ -138,7 +137,7 @@ func (s *Server) addToken(c *fiber.Ctx) error {
 }
 
 func (s *Server) endToken(c *fiber.Ctx) error {
-	id, err := idOf[forum.TokenID](c, "id")
+	id, err := idIn[forum.TokenID](c, "id")
 	if err == nil {
 		err = s.app.EndToken(c.UserContext(), door.Viewer(c), id)
 	}
@@ -146,11 +145,11 @@ func (s *Server) endToken(c *fiber.Ctx) error {
 		return err
 	}
 	s.flash(c, "flash.token_ended")
-	return seeOther(c, "/settings#tokens")
+	return goOn(c, "/settings#tokens")
 }
 
-// data is the download of all that is kept about a person.
-func (s *Server) data(c *fiber.Ctx) error {
+// myData is the download of all that is kept about a person.
+func (s *Server) myData(c *fiber.Ctx) error {
 	data, err := s.app.MyData(c.UserContext(), door.Viewer(c))
 	if err != nil {
 		return err

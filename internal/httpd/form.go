@@ -1,0 +1,125 @@
+package httpd
+
+import (
+	"errors"
+	"io"
+	"strconv"
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+
+	"plenary/internal/door"
+	"plenary/internal/forum"
+)
+
+// field is what was typed into a field: valid UTF-8, lines ending in \n.
+func field(c *fiber.Ctx, name string) string {
+	return strings.ReplaceAll(door.Clean(c.FormValue(name)), "\r\n", "\n")
+}
+
+// fields are what was typed into several fields, by name.
+func fields(c *fiber.Ctx, names ...string) map[string]string {
+	typed := make(map[string]string, len(names))
+	for _, name := range names {
+		typed[name] = field(c, name)
+	}
+	return typed
+}
+
+// kept is all that somebody wrote into a form, for an answer that cannot show
+// the form again.
+func kept(c *fiber.Ctx) string {
+	var said []string
+	for _, name := range []string{"title", "topic", "focus", "about", "summary", "body", "bio", "note"} {
+		if typed := field(c, name); strings.TrimSpace(typed) != "" {
+			said = append(said, typed)
+		}
+	}
+	return strings.Join(said, "\n\n")
+}
+
+// idIn is the id that the address names; NotFound if that is none.
+func idIn[T ~int64](c *fiber.Ctx, param string) (T, error) {
+	id, err := number(c.Params(param))
+	if err != nil || id == 0 {
+		return 0, forum.Missing()
+	}
+	return T(id), nil
+}
+
+// numberIn is a number of the query, such as a page's; 0 if it has none.
+// NotFound for what is no number: there is no such page.
+func numberIn(c *fiber.Ctx, name string) (int64, error) {
+	typed := c.Query(name)
+	if typed == "" {
+		return 0, nil
+	}
+	n, err := number(typed)
+	if err != nil || n == 0 {
+		return 0, forum.Missing()
+	}
+	return n, nil
+}
+
+// number reads digits alone, without a sign.
+func number(s string) (int64, error) {
+	if strings.TrimLeft(s, "0123456789") != "" {
+		return 0, strconv.ErrSyntax
+	}
+	return strconv.ParseInt(s, 10, 64)
+}
+
+func itoa[T ~int64](n T) string { return strconv.FormatInt(int64(n), 10) }
+
+// goOn answers a form that was done: the browser reads the page at path.
+func goOn(c *fiber.Ctx, path string) error { return c.Redirect(path, fiber.StatusSeeOther) }
+
+// leadTo answers with the present address of what was asked for, which may
+// change again.
+func leadTo(c *fiber.Ctx, path string, status int) error {
+	c.Set(fiber.HeaderCacheControl, "private, no-cache")
+	return c.Redirect(path, status)
+}
+
+// again reports whether a form is shown again for that error, with everything
+// typed kept: it was wrong, and can be put right.
+func again(err error) bool {
+	return err != nil && forum.KindOf(err) == forum.Invalid
+}
+
+// uploaded keeps the file that a form carries in that field; 0 if it carries
+// none.
+func (s *Server) uploaded(c *fiber.Ctx, name string) (forum.FileID, error) {
+	head, err := c.FormFile(name)
+	if err != nil || head.Size == 0 && head.Filename == "" {
+		return 0, nil
+	}
+	if err := s.limits.Take("upload", s.asker(c), door.LimitUploads); err != nil {
+		return 0, err
+	}
+	body, err := head.Open()
+	if err != nil {
+		return 0, forum.Errorf("httpd: open upload: %w", err)
+	}
+	kept, err := s.keep(c, head.Filename, body)
+	if cerr := body.Close(); err == nil && cerr != nil {
+		err = forum.Errorf("httpd: close upload: %w", cerr)
+	}
+	var ours *forum.Error
+	if errors.As(err, &ours) && ours.Kind == forum.Invalid {
+		ours.Field = name
+	}
+	return kept, err
+}
+
+// keep takes one of the few places that there are for uploads.
+func (s *Server) keep(c *fiber.Ctx, name string, body io.Reader) (forum.FileID, error) {
+	select {
+	case s.uploads <- struct{}{}:
+	case <-c.UserContext().Done():
+		return 0, c.UserContext().Err()
+	}
+	defer func() { <-s.uploads }()
+	f, err := s.app.Upload(c.UserContext(), door.Viewer(c), door.Clean(name), body)
+	return f.ID, err
+}
