@@ -47,7 +47,7 @@
 //	/settings/leave               posts=stay|go confirm            GET: asks first
 //	/settings/network/people      name email role
 //	/settings/network/people/{id} role
-//	/settings/network/invitations email group group_role days uses
+//	/settings/network/invitations invite_email group group_role days uses
 //	/settings/network/invitations/{id}/revoke
 //	/settings/network/requests/{id}  decision=approve|decline
 //	/sign-in                      email password next

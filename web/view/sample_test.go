@@ -108,8 +108,8 @@ type page struct {
 	page templ.Component
 }
 
-// filled are all pages with something on them.
-func filled(l forum.Lang) []page {
+// talks are the pages of conversations, with something on them.
+func talks(l forum.Lang) []page {
 	at := func(title, nav string) Page {
 		p := samplePage(l, title)
 		p.Nav.At = nav
