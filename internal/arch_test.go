@@ -32,7 +32,7 @@ var arrows = map[string][]string{
 	"web/lang":           {"internal/forum"},
 	"web/view":           {"internal/forum", "web", "web/lang"},
 	"internal/store":     {"internal/fold", "internal/forum", "migrations"},
-	"internal/markup":    {"internal/forum"},
+	"internal/markup":    {"internal/fold", "internal/forum"},
 	"internal/jobs":      {"internal/forum"},
 	"internal/files":     {"internal/forum"},
 	"internal/backup":    {"internal/files", "internal/forum", "internal/store"},
@@ -46,6 +46,9 @@ var arrows = map[string][]string{
 	"cmd/dev":            {"web"},
 	"cmd/plenary":        {"internal/api", "internal/app", "internal/backup", "internal/config", "internal/demo", "internal/files", "internal/fill", "internal/forum", "internal/httpd", "internal/jobs", "internal/live", "internal/mail", "internal/markup", "internal/secret", "internal/store", "web", "web/lang"},
 	"internal/forumtest": {"internal/api", "internal/app", "internal/config", "internal/demo", "internal/files", "internal/forum", "internal/httpd", "internal/jobs", "internal/live", "internal/mail", "internal/secret", "internal/store", "web", "web/lang"},
+
+	// the attacks that browser tests share
+	"internal/markup/attack": {"internal/forum"},
 }
 
 // homes says where alone a library may be imported, by the beginning of its path. Tests are held to it, too.

@@ -24,6 +24,7 @@ type Options struct {
 	Passwords *secret.Passwords
 	Site      markup.Site      // which addresses are our own
 	BaseURL   string           // for links in mail, without a slash at the end
+	Zone      *time.Location   // the network's; nil: UTC
 	Now       func() time.Time // nil: time.Now
 	Log       *slog.Logger     // nil: nothing is logged
 }
@@ -35,6 +36,7 @@ type App struct {
 	passwords *secret.Passwords
 	site      markup.Site
 	baseURL   string
+	zone      *time.Location
 	now       func() time.Time
 	log       *slog.Logger
 	news      chan struct{} // an event was committed
@@ -54,10 +56,13 @@ func New(o Options) *App {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
+	if o.Zone == nil {
+		o.Zone = time.UTC
+	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	return &App{store: o.Store, files: o.Files, passwords: o.Passwords, site: o.Site, baseURL: o.BaseURL, now: o.Now, log: o.Log,
+	return &App{store: o.Store, files: o.Files, passwords: o.Passwords, site: o.Site, baseURL: o.BaseURL, zone: o.Zone, now: o.Now, log: o.Log,
 		news: make(chan struct{}, 1), work: make(chan struct{}, 1), reads: make(chan Read, 1024)}
 }
 

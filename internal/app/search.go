@@ -56,7 +56,7 @@ var otherKinds = map[string][]string{
 // each newest first. It never fails on what was typed: unknown operators and
 // what looks like syntax are text.
 func (a *App) Search(ctx context.Context, v forum.Viewer, query, in string, from SearchPlace, limit int) (SearchResult, error) {
-	q := parseQuery(query, in, zoneOf(v, time.UTC))
+	q := parseQuery(query, in, zoneOf(v, a.zone))
 	var out SearchResult
 	err := a.store.Read(ctx, func(r *store.Reader) error {
 		out = SearchResult{}

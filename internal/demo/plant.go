@@ -17,6 +17,9 @@ const Password = "plenary-demo"
 // the content says it did.
 type Clock struct{ now time.Time }
 
+// Set makes it that time.
+func (c *Clock) Set(now time.Time) { c.now = now }
+
 // Now is the time by the clock.
 func (c *Clock) Now() time.Time { return c.now }
 
@@ -40,7 +43,7 @@ type planter struct {
 // happened. The app must tell time by the clock. It stops at the first error.
 func Plant(ctx context.Context, a *app.App, clock *Clock, n Network, now time.Time) error {
 	p := &planter{ctx: ctx, app: a, clock: clock, people: map[string]forum.Viewer{}, start: now}
-	clock.now = now.Add(-oldest(n) - 24*time.Hour)
+	clock.Set(now.Add(-oldest(n) - 24*time.Hour))
 	if err := p.addPeople(n.People); err != nil {
 		return err
 	}
@@ -57,7 +60,7 @@ func Plant(ctx context.Context, a *app.App, clock *Clock, n Network, now time.Ti
 	}
 	slices.SortStableFunc(p.acts, func(a, b act) int { return a.at.Compare(b.at) })
 	for i := 0; i < len(p.acts); i++ {
-		p.clock.now = p.acts[i].at
+		p.clock.Set(p.acts[i].at)
 		if err := p.acts[i].do(); err != nil {
 			return fmt.Errorf("demo: at %s: %w", p.acts[i].at.Format(time.DateTime), err)
 		}

@@ -90,3 +90,12 @@ func oneLine(s string, limit int) string {
 	}
 	return s
 }
+
+func has(attrs []html.Attribute, name string) bool {
+	for _, a := range attrs {
+		if a.Key == name {
+			return true
+		}
+	}
+	return false
+}

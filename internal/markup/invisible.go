@@ -1,18 +1,22 @@
 package markup
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+)
 
 // visible drops the characters that make a text look other than it is: bidi
 // overrides, embeddings and isolates, zero-width characters, tags, soft hyphens
 // and controls. The joiners stay where scripts and emoji use them, that is,
-// after a character outside Latin. Line separators become \n.
+// after a character outside Latin. Accents stack up to maxStack high, so that no
+// text runs over its neighbors. Line separators become \n.
 func visible(s string) string {
 	if plainASCII(s) {
 		return s
 	}
 	var b strings.Builder
 	b.Grow(len(s))
-	prev := rune(0)
+	prev, stack := rune(0), maxStack
 	for _, r := range s {
 		switch {
 		case r == '\u2028' || r == '\u2029' || r == '\u0085':
@@ -23,11 +27,33 @@ func visible(s string) string {
 			}
 		case hidden(r):
 			continue
+		case stacks(r):
+			if stack == maxStack {
+				continue
+			}
+			stack++
+			b.WriteRune(r)
+			continue
+		}
+		stack = 0
+		if unicode.IsSpace(r) { // which may be trimmed, and must not leave what it carries
+			b.WriteRune(r)
+			prev, stack = 0, maxStack
+			continue
 		}
 		b.WriteRune(r)
 		prev = r
 	}
 	return b.String()
+}
+
+const maxStack = 4 // accents on one character
+
+// stacks reports whether r is an accent that any character can carry.
+func stacks(r rune) bool {
+	return r >= '\u0300' && r <= '\u036f' || r >= '\u0483' && r <= '\u0489' ||
+		r >= '\u1ab0' && r <= '\u1aff' || r >= '\u1dc0' && r <= '\u1dff' ||
+		r >= '\u20d0' && r <= '\u20ff' || r >= '\ufe20' && r <= '\ufe2f'
 }
 
 // plainASCII reports whether s has only characters that are seen as they are.

@@ -88,7 +88,7 @@ func (s Site) tidy(line []piece) []piece {
 			fresh, space, breaks = false, false, 0
 			continue
 		}
-		p.text = fold(p.text, space)
+		p.text = squeeze(p.text, space)
 		if fresh {
 			p.text = strings.TrimLeftFunc(p.text, unicode.IsSpace)
 		}
@@ -112,9 +112,9 @@ func (s Site) tidy(line []piece) []piece {
 	return s.linkify(out)
 }
 
-// fold makes one space of each run of white space, and none at the start if
+// squeeze makes one space of each run of white space, and none at the start if
 // there was one before. Spaces that were asked for not to break stay.
-func fold(text string, space bool) string {
+func squeeze(text string, space bool) string {
 	if !strings.ContainsAny(text, " \t\n\f") {
 		return text
 	}

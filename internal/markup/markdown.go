@@ -26,10 +26,15 @@ var markdown = sync.OnceValue(func() goldmark.Markdown {
 			parser.WithInlineParsers(inlines...),
 			parser.WithParagraphTransformers(parser.DefaultParagraphTransformers()...),
 		)),
-		goldmark.WithExtensions(extension.Strikethrough, extension.Table, extension.TaskList, extension.Linkify),
+		goldmark.WithExtensions(extension.Strikethrough, extension.Table, extension.TaskList,
+			extension.NewLinkify(extension.WithLinkifyWWWRegexp(never))),
 		goldmark.WithRendererOptions(html.WithHardWraps()),
 	)
 })
+
+// never does not match: addresses without a scheme are left to tidy, which
+// takes https for them.
+var never = regexp.MustCompile(`^\b$`)
 
 func without(all []util.PrioritizedValue, drop func(any) bool) []util.PrioritizedValue {
 	var out []util.PrioritizedValue

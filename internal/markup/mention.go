@@ -49,7 +49,7 @@ func named(text string, people map[string]Mention, plain func(string), found fun
 		done := 0
 		for _, at := range findMentions(text) {
 			m, ok := people[at.handle]
-			if !ok {
+			if !ok || m.ID == 0 && at.handle != GroupHandle {
 				continue
 			}
 			if m.Handle == "" {

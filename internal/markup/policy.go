@@ -2,6 +2,7 @@ package markup
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 
@@ -101,11 +102,36 @@ func gate(s string) forum.SafeHTML {
 	}
 	var b strings.Builder
 	for _, n := range nodes {
+		arrange(n)
 		if err := html.Render(&b, n); err != nil {
 			return ""
 		}
 	}
 	return forum.SafeHTML(b.String())
+}
+
+// places are the places of attributes in Policy, by element and name.
+var places = sync.OnceValue(func() map[string]int {
+	out := map[string]int{}
+	for _, e := range Policy() {
+		for i, a := range e.Attrs {
+			out[e.Name+" "+a.Name] = i
+		}
+	}
+	return out
+})
+
+// arrange puts the attributes below n in the order of Policy, since the parser
+// reorders some.
+func arrange(n *html.Node) {
+	if len(n.Attr) > 1 {
+		slices.SortFunc(n.Attr, func(a, b html.Attribute) int {
+			return places()[n.Data+" "+a.Key] - places()[n.Data+" "+b.Key]
+		})
+	}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		arrange(c)
+	}
 }
 
 // Again is stored HTML as today's policy leaves it, and whether that is the

@@ -14,7 +14,7 @@ var aliases = map[string]string{
 	"section": "div", "article": "div", "aside": "div", "header": "div", "footer": "div", "main": "div",
 	"nav": "div", "address": "div", "center": "div", "dl": "div", "dt": "div", "dd": "div", "fieldset": "div",
 	"form": "div", "details": "div", "summary": "div", "hgroup": "div", "dialog": "div", "legend": "div",
-	"body": "div", "option": "div", "optgroup": "div",
+	"body": "div", "select": "div", "option": "div", "optgroup": "div", "textarea": "div",
 }
 
 // void are the elements that nothing can be in.
@@ -138,77 +138,6 @@ func (b *builder) block(name string, t html.Token) {
 	b.pushBlock(name, attributes(name, t)...)
 }
 
-func (b *builder) item(t html.Token) {
-	if i := b.find("li", "ul", "ol", "table", "td", "th", "caption"); i >= 0 {
-		b.popTo(i)
-	}
-	if top := b.top().name; top != "ul" && top != "ol" {
-		if !b.place() {
-			return
-		}
-		b.push(&elem{name: "ul", block: &block{tag: "ul"}, implied: true})
-		if b.deep {
-			return
-		}
-	}
-	list := b.topAt()
-	b.popTo(list + 1) // marks that were set right in the list
-	b.pushBlock("li", attributes("li", t)...)
-	if hasClass(t, "task") {
-		b.checkbox(get(t, "data-checked") == "true")
-	}
-}
-
-// checkbox makes the item that has just begun a task. Elsewhere it is text.
-func (b *builder) checkbox(checked bool) {
-	i := b.topAt()
-	if b.open[i].name == "p" && blank(b.open[i].line) {
-		i = b.blockBelow(i)
-	}
-	li := b.open[i]
-	val, text := "false", "[ ] "
-	if checked {
-		val, text = "true", "[x] "
-	}
-	if li.name != "li" || b.open[b.blockBelow(i)].name != "ul" ||
-		!blank(li.line) || len(li.block.kids) > 0 || has(li.block.attrs, "class") {
-		b.add(piece{text: text})
-		return
-	}
-	li.block.attrs = append(li.block.attrs, html.Attribute{Key: "class", Val: "task"}, html.Attribute{Key: "data-checked", Val: val})
-}
-
-// grid starts a part of a table. Outside of a table it only parts paragraphs.
-func (b *builder) grid(name string, t html.Token) {
-	table := b.find("table")
-	if table < 0 {
-		b.block("div", t)
-		return
-	}
-	fits := map[string]bool{"table": true}
-	switch name {
-	case "tr":
-		fits["thead"], fits["tbody"] = true, true
-	case "td", "th":
-		fits["thead"], fits["tbody"], fits["tr"] = true, true, true
-	}
-	for at := b.topAt(); !fits[b.open[at].name]; at = b.topAt() {
-		b.popTo(at)
-	}
-	b.popTo(b.topAt() + 1)
-	if name == "tr" || name == "td" || name == "th" {
-		if b.top().name == "table" {
-			b.pushBlock("tbody")
-		}
-		if name != "tr" && b.top().name != "tr" {
-			b.pushBlock("tr")
-		}
-	}
-	if !b.deep {
-		b.pushBlock(name, attributes(name, t)...)
-	}
-}
-
 func (b *builder) anchor(t html.Token) {
 	b.end("a")
 	e := &elem{name: "a"}
@@ -277,62 +206,5 @@ func (b *builder) image(t html.Token) {
 	}
 	if p.text != "" {
 		b.add(p)
-	}
-}
-
-func (b *builder) end(name string) {
-	switch name {
-	case "p":
-		if top := b.top(); top.name == "p" {
-			b.popTo(b.topAt())
-		} else {
-			b.part()
-		}
-	case "h2", "h3", "h4":
-		if top := b.top().name; top == "h2" || top == "h3" || top == "h4" {
-			b.popTo(b.topAt())
-		}
-	case "li":
-		b.endBlock(name, "ul", "ol", "table", "td", "th", "caption")
-	case "thead", "tbody", "tr", "td", "th", "caption":
-		b.endBlock(name, "table")
-	case "table":
-		b.endBlock(name)
-	case "div", "blockquote", "pre", "ul", "ol", "figure", "figcaption":
-		b.endBlock(name, "td", "th", "caption")
-	default:
-		for i := len(b.open) - 1; i > 0; i-- {
-			e := b.open[i]
-			if e.block == nil && e.name == name {
-				b.open = append(b.open[:i], b.open[i+1:]...)
-				return
-			}
-			if e.name == "td" || e.name == "th" || e.name == "caption" {
-				return
-			}
-		}
-	}
-}
-
-func (b *builder) endBlock(name string, barriers ...string) {
-	if i := b.find(name, barriers...); i >= 0 {
-		b.popTo(i)
-	} else {
-		b.part()
-	}
-}
-
-// part ends the paragraph that is being written, for the end of a block that
-// never began or was not taken as one.
-func (b *builder) part() {
-	switch top := b.top(); {
-	case top.name == "p":
-		b.popTo(b.topAt())
-	case top.isText():
-		b.add(piece{text: " "})
-	case top.name == "pre":
-		b.place()
-	case takesLines(top.name):
-		b.flush(top)
 	}
 }

@@ -3,18 +3,16 @@ package markup
 import (
 	"html"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
-	"golang.org/x/text/unicode/norm"
-
+	"plenary/internal/fold"
 	"plenary/internal/forum"
 )
 
 // word is a run of letters and digits of a text.
 type word struct {
-	start, end int    // bytes
-	folded     string // lower case, without accents
+	start, end int // bytes
+	folded     string
 }
 
 // Snippet is about limit characters of text, where the most of terms stand,
@@ -48,20 +46,7 @@ func Snippet(text string, terms []string, limit int) forum.SafeHTML {
 }
 
 func snippetText(s string) string {
-	return html.EscapeString(fold(visible(s), false))
-}
-
-// Fold is s in lower case and without accents, as search compares it.
-func Fold(s string) string {
-	if plainASCII(s) {
-		return strings.ToLower(s)
-	}
-	return strings.ToLower(strings.Map(func(r rune) rune {
-		if unicode.Is(unicode.Mn, r) {
-			return -1
-		}
-		return r
-	}, norm.NFD.String(s)))
+	return html.EscapeString(squeeze(visible(s), false))
 }
 
 func splitWords(text string) []word {
@@ -72,12 +57,12 @@ func splitWords(text string) []word {
 		case in && start < 0:
 			start = i
 		case !in && start >= 0:
-			out = append(out, word{start, i, Fold(text[start:i])})
+			out = append(out, word{start, i, fold.Fold(text[start:i])})
 			start = -1
 		}
 	}
 	if start >= 0 {
-		out = append(out, word{start, len(text), Fold(text[start:])})
+		out = append(out, word{start, len(text), fold.Fold(text[start:])})
 	}
 	return out
 }

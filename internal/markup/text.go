@@ -8,7 +8,7 @@ import "strings"
 func plainText(blocks []*block, people map[string]Mention) string {
 	var b strings.Builder
 	writeText(&b, blocks, "\n\n", people)
-	return b.String()
+	return strings.TrimSpace(b.String())
 }
 
 func writeText(b *strings.Builder, blocks []*block, between string, people map[string]Mention) {

@@ -1,0 +1,38 @@
+package config
+
+import (
+	"fmt"
+
+	"github.com/alecthomas/kong"
+)
+
+// DefaultData and DefaultName are what those settings are where nobody says.
+const (
+	DefaultData = "./data"
+	DefaultName = "Plenary"
+)
+
+// Folder is for commands that work on a data folder and don't serve it: the few
+// settings that they take as flags. The rest comes from the environment.
+type Folder struct {
+	Data    string `name:"data" env:"PLENARY_DATA" placeholder:"DIR" help:"Folder of the database, uploads and secrets (default: ./data)."`
+	BaseURL string `name:"base-url" env:"PLENARY_BASE_URL" placeholder:"URL" help:"The address that people use, for links."`
+}
+
+// Settings are the environment's, with what the flags say.
+func (f Folder) Settings() (*Settings, error) {
+	var s Settings
+	parser, err := kong.New(&s)
+	if err != nil {
+		return nil, fmt.Errorf("config: %w", err)
+	}
+	var args []string
+	if f.Data != "" {
+		args = append(args, "--data="+f.Data)
+	}
+	if f.BaseURL != "" {
+		args = append(args, "--base-url="+f.BaseURL)
+	}
+	_, err = parser.Parse(args)
+	return &s, err
+}

@@ -1,0 +1,159 @@
+// Package site puts the parts together: settings → store → app → door, runs
+// them, and stops them in reverse. The commands and the tests start Plenary
+// through it, so that what is tested is what runs.
+package site
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net"
+	"path/filepath"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"plenary/internal/app"
+	"plenary/internal/config"
+	"plenary/internal/files"
+	"plenary/internal/httpd"
+	"plenary/internal/jobs"
+	"plenary/internal/mail"
+	"plenary/internal/markup"
+	"plenary/internal/secret"
+	"plenary/internal/store"
+)
+
+const (
+	stopTime    = 9 * time.Second // of the ten that stopping may take
+	passwordsAt = 2               // hashed at once: each takes 19 MiB
+)
+
+// Options of Open.
+type Options struct {
+	Settings *config.Settings
+	Log      *slog.Logger
+	Now      func() time.Time // nil: time.Now
+	Migrate  bool
+}
+
+// Site is one network's program: its parts, open and not yet serving.
+type Site struct {
+	App      *app.App
+	Settings *config.Settings
+	store    *store.Store
+	files    *files.Store
+	log      *slog.Logger
+	observe  atomic.Pointer[func(time.Duration)]
+}
+
+// Open opens what the settings name, and brings the database up to date if it
+// is asked to.
+func Open(ctx context.Context, o Options) (*Site, error) {
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	s := &Site{Settings: o.Settings, log: o.Log}
+	var err error
+	s.store, err = store.Open(ctx, o.Settings.Data, store.Options{Log: o.Log, Observe: func(took time.Duration) {
+		if observe := s.observe.Load(); observe != nil {
+			(*observe)(took)
+		}
+	}})
+	if err != nil {
+		return nil, err
+	}
+	if o.Migrate {
+		applied, err := s.store.Migrate(ctx, o.Now(), secret.Token())
+		for _, name := range applied {
+			o.Log.Info("migrated", "step", name)
+		}
+		if err != nil {
+			return nil, errors.Join(err, s.store.Close())
+		}
+	}
+	if s.files, err = files.Open(o.Settings.FilesDir()); err != nil {
+		return nil, errors.Join(err, s.store.Close())
+	}
+	s.App = app.New(app.Options{Store: s.store, Files: s.files, Passwords: secret.NewPasswords(passwordsAt),
+		Site: markup.NewSite(o.Settings.Origins()...), BaseURL: o.Settings.BaseURL, Zone: o.Settings.Location(), Now: o.Now, Log: o.Log})
+	return s, nil
+}
+
+// Close closes what Open opened.
+func (s *Site) Close() error {
+	return errors.Join(s.files.Close(), s.store.Close())
+}
+
+// Serve answers on ln until ctx ends, then stops in reverse: readers are told
+// to come back, requests and jobs under way finish. Conflict if another
+// program has the data folder.
+func (s *Site) Serve(ctx context.Context, ln net.Listener) (err error) {
+	lock, err := store.Lock(s.Settings.Data)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, lock.Close()) }()
+	door := httpd.New(httpd.Options{App: s.App, Settings: s.Settings, Log: s.log})
+	observe := door.ObserveQuery
+	s.observe.Store(&observe)
+	defer s.observe.Store(nil)
+
+	sender, err := s.sender()
+	if err != nil {
+		return err
+	}
+	if err := s.App.ScheduleCleaning(ctx); err != nil {
+		return err
+	}
+	letterhead := mail.Letterhead{Name: s.Settings.Name, BaseURL: s.Settings.BaseURL}
+	runner := jobs.New(s.store, map[string]jobs.Handler{
+		app.JobMail:  s.App.SendMail(app.Mailing{Sender: sender, Letterhead: letterhead}),
+		app.JobClean: s.App.Clean,
+	}, s.log)
+
+	beside, stopBeside := context.WithCancel(context.Background())
+	defer stopBeside()
+	var running sync.WaitGroup
+	running.Go(func() { door.Run(beside) })
+	running.Go(func() { runner.Run(beside) })
+	running.Go(func() { s.wakeJobs(beside, runner) })
+
+	served := make(chan error, 1)
+	go func() { served <- door.Serve(ln) }()
+	select {
+	case err = <-served:
+	case <-ctx.Done():
+		stopping, cancel := context.WithTimeout(context.Background(), stopTime)
+		err = door.Stop(stopping)
+		cancel()
+		if serr := <-served; err == nil {
+			err = serr
+		}
+	}
+	stopBeside()
+	running.Wait()
+	return err
+}
+
+func (s *Site) wakeJobs(ctx context.Context, runner *jobs.Runner) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-s.App.Work():
+			runner.Wake()
+		}
+	}
+}
+
+// sender is where mail goes: the SMTP server that is set, else files.
+func (s *Site) sender() (mail.Sender, error) {
+	if s.Settings.SMTPURL != "" {
+		return mail.SMTP(s.Settings.SMTPURL)
+	}
+	return mail.Outbox(filepath.Join(s.Settings.Data, "outbox"))
+}
