@@ -34,6 +34,7 @@ func pathOf(c *fiber.Ctx) string {
 // at and open the group that is open (0: none).
 func (s *Server) page(c *fiber.Ctx, title, at string, open forum.GroupID) (view.Page, error) {
 	page := s.barePage(c, title)
+	page.Flash = s.takeFlash(c)
 	rail, err := s.app.Rail(c.UserContext(), door.Viewer(c), open)
 	if err != nil {
 		return page, err
