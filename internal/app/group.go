@@ -197,27 +197,13 @@ func (a *App) Products(ctx context.Context, v forum.Viewer, slug string) (store.
 
 // SetProducts replaces the list of what a group makes. Leads may.
 func (a *App) SetProducts(ctx context.Context, v forum.Viewer, slug string, products []forum.Product) error {
-	if len(products) > 100 {
-		return forum.Wrong("products", "error.too_many_products")
-	}
-	clean := make([]forum.Product, len(products))
-	for i, p := range products {
-		var err error
-		if p.Title, err = forum.CleanLine("title", p.Title, 1, 200); err != nil {
-			return err
-		}
-		if p.Kind, err = forum.CleanLine("kind", p.Kind, 0, 60); err != nil {
-			return err
-		}
-		if p.URL != "" {
-			u, err := url.Parse(p.URL)
-			if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || len(p.URL) > 2000 {
-				return forum.Wrong("url", "error.url")
-			}
-			p.URL = u.String()
-		}
-		clean[i] = p
-	}
+	return a.changeProducts(ctx, v, slug, func([]forum.Product) ([]forum.Product, error) { return products, nil })
+}
+
+const maxProducts = 100
+
+// changeProducts writes what change makes of the list, which it may alter.
+func (a *App) changeProducts(ctx context.Context, v forum.Viewer, slug string, change func([]forum.Product) ([]forum.Product, error)) error {
 	return a.write(ctx, func(tx *store.Tx, now time.Time) error {
 		g, err := tx.GroupFor(v, slug)
 		if err == nil {
@@ -226,11 +212,25 @@ func (a *App) SetProducts(ctx context.Context, v forum.Viewer, slug string, prod
 		if err != nil {
 			return err
 		}
+		list, err := tx.Products(g.ID)
+		if err != nil {
+			return err
+		}
+		if list, err = change(list); err != nil {
+			return err
+		}
+		if len(list) > maxProducts {
+			return forum.Wrong("products", "error.too_many_products")
+		}
 		before, err := tx.FilesOf("product", int64(g.ID))
 		if err != nil {
 			return err
 		}
-		for i, p := range clean {
+		clean := make([]forum.Product, len(list))
+		for i, p := range list {
+			if clean[i], err = cleanProduct(p); err != nil {
+				return err
+			}
 			if p.FileID == 0 || hasFile(before, p.FileID) {
 				continue
 			}
@@ -245,6 +245,22 @@ func (a *App) SetProducts(ctx context.Context, v forum.Viewer, slug string, prod
 		}
 		return event(tx, forum.Event{Kind: forum.GroupChanged, At: now, Actor: v.ID, Group: g.ID, Detail: "products", Staff: true})
 	})
+}
+
+func cleanProduct(p forum.Product) (forum.Product, error) {
+	var err error
+	if p.Title, err = forum.CleanLine("title", p.Title, 1, 200); err != nil {
+		return p, err
+	}
+	if p.Kind, err = forum.CleanLine("kind", p.Kind, 0, 60); err != nil || p.URL == "" {
+		return p, err
+	}
+	u, err := url.Parse(p.URL)
+	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || len(p.URL) > 2000 {
+		return p, forum.Wrong("url", "error.url")
+	}
+	p.URL = u.String()
+	return p, nil
 }
 
 func hasFile(files []forum.File, id forum.FileID) bool {

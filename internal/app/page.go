@@ -112,6 +112,9 @@ func (a *App) page(ctx context.Context, v forum.Viewer, id forum.ConversationID,
 		p.Held, err = viewsOf(r, p.Conversation, p.Standing, held, now)
 		return err
 	})
+	if err == nil && p.Standing.Visits() {
+		err = a.noteVisit(ctx, v, p.Conversation.GroupID)
+	}
 	return p, err
 }
 

@@ -40,6 +40,9 @@ func (a *App) Post(ctx context.Context, v forum.Viewer, id forum.PostID) (PostCo
 		out = PostContext{Post: views[0], Conversation: c, Standing: s}
 		return nil
 	})
+	if err == nil && out.Standing.Visits() {
+		err = a.noteVisit(ctx, v, out.Conversation.GroupID)
+	}
 	return out, err
 }
 

@@ -78,9 +78,9 @@ func (a *App) StartDiscussion(ctx context.Context, v forum.Viewer, in Discussion
 	return made, first, again, err
 }
 
-// slugOf is a title as part of an address.
+// slugOf is a title as part of an address, where "edit" stands for the form.
 func slugOf(title string) string {
-	if slug := fold.Slug(title, forum.MaxSlug); slug != "" {
+	if slug := fold.Slug(title, forum.MaxSlug); slug != "" && slug != "edit" {
 		return slug
 	}
 	return "discussion"
@@ -155,7 +155,7 @@ func (a *App) ChangeConversation(ctx context.Context, v forum.Viewer, id forum.C
 		if err != nil {
 			return err
 		}
-		own, err := mayChange(tx, c, s, ch, now)
+		own, err := mayChange(&tx.Reader, c, s, ch, now)
 		if err != nil {
 			return err
 		}
@@ -186,7 +186,7 @@ func (a *App) ChangeConversation(ctx context.Context, v forum.Viewer, id forum.C
 
 // mayChange is nil if the viewer may make the change; own is true if they do
 // so as who started the discussion.
-func mayChange(tx *store.Tx, c forum.Conversation, s forum.Standing, ch Change, now time.Time) (own bool, err error) {
+func mayChange(r *store.Reader, c forum.Conversation, s forum.Standing, ch Change, now time.Time) (own bool, err error) {
 	if c.Kind == forum.Comments && (ch.Title != nil || ch.Pinned != nil) {
 		return false, forum.Refused(forum.Forbidden, "error.forbidden")
 	}
@@ -195,7 +195,7 @@ func mayChange(tx *store.Tx, c forum.Conversation, s forum.Standing, ch Change, 
 	}
 	onlyTitle := ch.Title != nil && ch.State == nil && ch.Pinned == nil && ch.Conclusion == nil && ch.Topic == nil
 	if onlyTitle && s.Viewer.SignedIn() && c.Kind == forum.Discussion {
-		first, err := tx.PostsByNumber(c.ID, 0, 1)
+		first, err := r.PostsByNumber(c.ID, 0, 1)
 		if err != nil {
 			return false, err
 		}

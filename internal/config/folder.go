@@ -21,6 +21,15 @@ type Folder struct {
 
 // Settings are the environment's, with what the flags say.
 func (f Folder) Settings() (*Settings, error) {
+	flags := map[string]string{}
+	if f.BaseURL != "" {
+		flags["base-url"] = f.BaseURL
+	}
+	return f.With(flags)
+}
+
+// With is Settings with flags by their names, without dashes.
+func (f Folder) With(flags map[string]string) (*Settings, error) {
 	var s Settings
 	parser, err := kong.New(&s)
 	if err != nil {
@@ -30,8 +39,8 @@ func (f Folder) Settings() (*Settings, error) {
 	if f.Data != "" {
 		args = append(args, "--data="+f.Data)
 	}
-	if f.BaseURL != "" {
-		args = append(args, "--base-url="+f.BaseURL)
+	for name, value := range flags {
+		args = append(args, "--"+name+"="+value)
 	}
 	_, err = parser.Parse(args)
 	return &s, err

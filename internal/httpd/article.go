@@ -56,7 +56,6 @@ func (s *Server) showArticleForm(c *fiber.Ctx, form view.ArticleEdit) error {
 	if form.Page, err = s.page(c, door.Printer(c).T(title), "/news", 0); err != nil {
 		return err
 	}
-	form.Page.Now = s.app.Now()
 	return s.render(c, form)
 }
 

@@ -2,6 +2,7 @@ package httpd
 
 import (
 	"bytes"
+	"context"
 	"strconv"
 	"strings"
 
@@ -31,7 +32,7 @@ func (s *Server) onError(c *fiber.Ctx, err error) error {
 		return api.SendProblem(c, f)
 	}
 	p := door.Printer(c)
-	page := view.Problem{Page: s.barePage(c, p.T(f.Title)), Status: f.Status, Detail: p.Error(f.Err), Text: c.FormValue("body"),
+	page := view.Problem{Page: s.barePage(c, p.T(f.Title)), Status: f.Status, Detail: p.Error(f.Err), Text: kept(c),
 		Retry: f.Err.RetryAfter, ID: door.RequestID(c)}
 	return s.render(c, page)
 }
@@ -40,7 +41,8 @@ func (s *Server) onError(c *fiber.Ctx, err error) error {
 // error could not become one.
 func (s *Server) render(c *fiber.Ctx, page templ.Component) error {
 	var buf bytes.Buffer
-	if err := page.Render(c.UserContext(), &buf); err != nil {
+	ctx := context.WithoutCancel(c.UserContext()) // an error is shown after the deadline, too
+	if err := page.Render(ctx, &buf); err != nil {
 		return forum.Errorf("httpd: render: %w", err)
 	}
 	c.Set(fiber.HeaderContentType, fiber.MIMETextHTMLCharsetUTF8)

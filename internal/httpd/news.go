@@ -98,62 +98,55 @@ func (s *Server) article(c *fiber.Ctx) error {
 	if !ok {
 		return err
 	}
-	return s.showArticle(c, art, standing, view.Composer{})
+	at, err := numberIn(c, "page")
+	if err != nil {
+		return err
+	}
+	p, err := s.app.ReadPage(c.UserContext(), door.Viewer(c), art.ConversationID, at)
+	if err != nil {
+		return err
+	}
+	return s.showArticle(c, art, standing, p, composer(p.Conversation, p.Standing))
 }
 
-// showArticle shows an article; wrote is what was typed as a comment and could
-// not be taken.
-func (s *Server) showArticle(c *fiber.Ctx, art forum.Article, standing forum.Standing, wrote view.Composer) error {
-	number, err := numberIn(c, "page")
-	if err != nil {
-		return err
-	}
-	conv, err := s.app.ReadPage(c.UserContext(), door.Viewer(c), art.ConversationID, number)
-	if err != nil {
-		return err
-	}
-	page, err := s.page(c, art.Title, "/news", 0)
+// showArticle shows an article with a page of its comments and the given box.
+func (s *Server) showArticle(c *fiber.Ctx, art forum.Article, standing forum.Standing, p app.Page, box view.Composer) error {
+	page, err := s.talkPage(c, p, art.Title)
 	if err != nil {
 		return err
 	}
 	page.Feed, page.Summary = "/news.atom", art.Summary
-	if page.Live, err = s.liveOf(c, conv); err != nil {
-		return err
-	}
-	shown := view.Article{Page: page, Article: art, Standing: standing, Conversation: conv.Conversation, Items: s.items(c, conv),
-		Pages: view.Pages{At: conv.Number, Count: conv.Last, Base: art.Path()}, Composer: s.composer(c, conv, art.Path()+"/comment", wrote)}
+	shown := view.Article{Page: page, Article: art, Standing: standing, Conversation: p.Conversation, Items: s.items(page.P, p), Composer: box,
+		Pages: view.Pages{At: p.Number, Count: p.Last, Base: art.Path()}}
 	return s.render(c, shown)
 }
 
-// comment adds a comment under an article.
+// comment adds a comment under an article. What can't be taken comes back in
+// its box.
 func (s *Server) comment(c *fiber.Ctx) error {
 	art, standing, ok, err := s.found(c)
 	if !ok {
 		return err
 	}
-	if err := s.limits.Take("post", s.asker(c), door.LimitPosts); err != nil {
-		return err
-	}
-	in, err := replyInput(c, art.ConversationID)
+	talk, st, err := s.app.Conversation(c.UserContext(), door.Viewer(c), art.ConversationID)
 	if err != nil {
 		return err
 	}
-	post, _, err := s.app.Reply(c.UserContext(), door.Viewer(c), in)
-	if again(err) {
-		c.Status(fiber.StatusUnprocessableEntity)
-		return s.showArticle(c, art, standing, wroteReply(c, in, err))
+	place, err := s.takePost(c, talk)
+	if err == nil {
+		return goOn(c, place)
 	}
+	if !again(err) {
+		return err
+	}
+	c.Status(fiber.StatusUnprocessableEntity)
+	box := refused(c, composer(talk, st), err)
+	if answered, ok := s.answeredPost(c, talk.ID); ok {
+		return s.showReply(c, answered, box)
+	}
+	p, err := s.app.ReadPage(c.UserContext(), door.Viewer(c), talk.ID, forum.PageOf(talk.LastNumber))
 	if err != nil {
 		return err
 	}
-	return goOn(c, commentPath(art, post))
-}
-
-// commentPath is where a comment stands under its article.
-func commentPath(art forum.Article, post app.Post) string {
-	path := art.Path()
-	if at := forum.PageOf(post.Number); at > 1 {
-		path += "?page=" + itoa(at)
-	}
-	return path + "#p" + itoa(post.ID)
+	return s.showArticle(c, art, standing, p, box)
 }

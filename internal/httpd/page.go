@@ -1,7 +1,7 @@
 package httpd
 
 import (
-	"time"
+	"net/url"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -14,20 +14,25 @@ import (
 // barePage is what every page has that needs nothing read: errors use it, too.
 func (s *Server) barePage(c *fiber.Ctx, title string) view.Page {
 	v, p := door.Viewer(c), door.Person(c)
-	page := view.Page{Title: title, P: door.Printer(c), Network: s.settings.Name, Zone: s.settings.Location(), Now: time.Now(),
-		Path: pathOf(c), Asset: web.URL, Preloads: web.Preloads()}
+	page := view.Page{Title: title, P: door.Printer(c), Network: s.settings.Name, Zone: s.settings.Location(), Now: s.app.Now(),
+		Path: s.pathOf(c), Asset: web.URL, Preloads: web.Preloads()}
 	if v.SignedIn() {
 		page.Viewer = view.Viewer{ID: v.ID, Name: p.Name, Handle: p.Handle, Face: p.AvatarFile, Role: v.Role}
 	}
 	return page
 }
 
-// pathOf is the page's own path and query, as signing in leads back to it.
-func pathOf(c *fiber.Ctx) string {
-	if c.Method() != fiber.MethodGet {
+// pathOf is the page's own path and query, as signing in leads back to it; of
+// a form that was sent, the page that it stood on.
+func (s *Server) pathOf(c *fiber.Ctx) string {
+	if c.Method() == fiber.MethodGet || c.Method() == fiber.MethodHead {
+		return door.Clean(c.OriginalURL())
+	}
+	from, err := url.Parse(c.Get(fiber.HeaderReferer))
+	if err != nil || !s.ownOrigin(from.Scheme+"://"+from.Host) {
 		return "/"
 	}
-	return door.Clean(c.OriginalURL())
+	return door.Clean(from.RequestURI())
 }
 
 // page is a page with its rail, in which at is the entry that the reader is

@@ -2,7 +2,9 @@ package httpd
 
 import "github.com/gofiber/fiber/v2"
 
-// routes is the whole list of what is answered, in the order it is tried.
+// routes is the whole list of what is answered, in the order it is tried. What
+// no route does is 405 where another method would be answered, else 404: the
+// router says which.
 func (s *Server) routes() {
 	f := s.fiber
 	f.Get("/healthz", s.healthy)
@@ -17,11 +19,11 @@ func (s *Server) routes() {
 	s.mountAPI(f)
 	s.mountLive(f)
 	s.pageRoutes(f)
-	f.Use(s.nothingHere)
 }
 
-// nothingHere answers what no route does: 405 where another method would be
-// answered, else 404.
-func (s *Server) nothingHere(c *fiber.Ctx) error {
-	return fiber.ErrNotFound
+// pageRoutes are all that people open and send. Feeds of groups come before
+// the groups, whose pattern would take them.
+func (s *Server) pageRoutes(f fiber.Router) {
+	s.otherRoutes(f)
+	s.talkRoutes(f)
 }

@@ -36,7 +36,7 @@ func (s *Server) search(c *fiber.Ctx) error {
 			v.Zone = s.settings.Location().String() // days begin where the network is
 		}
 		var err error
-		if found, err = s.app.Search(c.UserContext(), v, c.Query("q"), searchIn[shown.In], placeOf(c.Query("after")), searchPage); err != nil {
+		if found, err = s.app.Search(c.UserContext(), v, c.Query("q"), searchIn[shown.In], searchFrom(c.Query("after")), searchPage); err != nil {
 			return err
 		}
 	}
@@ -80,8 +80,8 @@ func placeWord(p app.SearchPlace) string {
 	return "o" + strconv.FormatInt(p.Other, 36)
 }
 
-// placeOf reads placeWord; what is none is the start.
-func placeOf(word string) app.SearchPlace {
+// searchFrom reads placeWord; what is none is the start.
+func searchFrom(word string) app.SearchPlace {
 	if word == "" {
 		return app.SearchPlace{}
 	}

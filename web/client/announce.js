@@ -19,15 +19,15 @@ export function start() {
   if (!here) return;
   region = document.getElementById('announce')
     ?? here.main.appendChild(make('div', { id: 'announce', class: 'sr', role: 'log', 'aria-live': 'polite' }));
-  hear('applied', (frame, article, fresh) => fresh && frame.kind === 'post.created' && heard(article));
+  hear('applied', (frame, article, fresh) => fresh && heard(article));
   hear('elsewhere', (frame, article) => heard(article));
-  const button = make('button', { type: 'button', class: 'act mute' }, say('read_out'));
+  const button = make('button', { type: 'button', class: 'plain mute' }, say('read_out'));
   region.before(button);
   mute(button);
 }
 
 function heard(article) {
-  if (muted() || Number(article.dataset.author) === viewer() && viewer()) return;
+  if (article.dataset.state !== 'shown' || muted() || Number(article.dataset.author) === viewer() && viewer()) return;
   waiting.push({ name: nameIn(article), text: one('.prose', article)?.textContent.trim().slice(0, LONGEST) ?? '' });
   if (timer) return;
   timer = setTimeout(speak, Math.max(0, last + PAUSE - Date.now()));

@@ -12,21 +12,21 @@ export function start() {
 }
 
 function apply(frame) {
-  switch (frame.kind) {
-    case 'post.created':
-    case 'post.restored':
-      return articlesIn(frame).forEach((article) => arrive(frame, article));
-    case 'post.edited':
-    case 'post.reacted':
-    case 'post.removed':
-      return articlesIn(frame).forEach((article) => change(frame, article));
-    case 'post.moved':
-      (frame.ids ?? []).forEach(leave);
-      return articlesIn(frame).forEach((article) => arrive(frame, article));
-    case 'conversation.changed':
-      return tell('changed', frame);
+  if (frame.kind === 'conversation.changed') return tell('changed', frame);
+  if (frame.kind === 'post.moved') (frame.ids ?? []).forEach(leave);
+  if (!KINDS.has(frame.kind)) return;
+  for (const article of articlesIn(frame)) {
+    if (isNew(frame, article)) arrive(frame, article);
+    else change(frame, article);
   }
 }
+
+const KINDS = new Set(['post.created', 'post.edited', 'post.removed', 'post.restored', 'post.reacted', 'post.moved']);
+const ARRIVALS = new Set(['post.created', 'post.restored', 'post.moved']);
+
+// isNew: frames show posts as they are now, so that the event that brought a post may come as its stub, by whatever
+// kind. Its seq tells.
+const isNew = (frame, article) => ARRIVALS.has(frame.kind) || Number(article.dataset.seq) === frame.seq;
 
 const articlesIn = (frame) => (frame.html ? all('article.post', parse(frame.html)) : []);
 

@@ -26,7 +26,7 @@ export function start() {
 function prepend(here, link, page) {
   const rows = all('#posts > li.branch', page)
     .filter((row) => !articleOf(one('article.post', row)?.dataset.post));
-  const first = here.list.firstElementChild;
+  const first = one(':scope > li.branch', here.list);
   const top = first?.getBoundingClientRect().top ?? 0;
   here.list.prepend(...rows);
   tell('arranged');
@@ -37,7 +37,7 @@ function prepend(here, link, page) {
     link.href = next.getAttribute('href');
     link.removeAttribute('aria-busy');
   } else {
-    one('article.post .name', here.list)?.focus();
+    one('article.post .name', here.list)?.focus({ preventScroll: true });
     (link.closest('p.older') ?? link).remove();
   }
 }

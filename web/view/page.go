@@ -110,8 +110,9 @@ func MayWords(s forum.Standing, c forum.Conversation) []string {
 	return may
 }
 
-// Pages is where a numbered list stands. Base is its address; pages after the
-// first add page=N to its query.
+// Pages is where a numbered list stands. Base is its address, with or without
+// a query. Every page, the first too, says its number: without one, a
+// conversation opens at the first unread post.
 type Pages struct {
 	At    int64 // from 1
 	Count int64
@@ -119,9 +120,6 @@ type Pages struct {
 }
 
 func (p Pages) href(n int64) string {
-	if n <= 1 {
-		return p.Base
-	}
 	mark := "?"
 	if strings.Contains(p.Base, "?") {
 		mark = "&"

@@ -1,0 +1,103 @@
+package httpd
+
+import (
+	"strings"
+	"time"
+
+	"plenary/internal/app"
+	"plenary/internal/forum"
+	"plenary/web/lang"
+	"plenary/web/view"
+)
+
+const closeUp = 5 * time.Minute // posts of one author within it stand as one run in a channel
+
+// viewPost is a post of c as every reader of p's language sees it: pages and
+// live frames alike. parent is what it answers; the zero Post if that is gone.
+func (s *Server) viewPost(p *lang.Printer, c forum.Conversation, post, parent forum.Post) view.Post {
+	shown := view.Post{Post: post, P: p, Zone: s.settings.Location(), Kind: c.Kind, PageLang: p.Lang}
+	if parent.ID == 0 || parent.ConversationID != c.ID || parent.State == forum.Held {
+		return shown
+	}
+	if shown.ReplyToName = parent.Author.Name; parent.Author.Former() {
+		shown.ReplyToName = p.T("person.former")
+	}
+	return shown
+}
+
+// items are the posts of a page at their places, with what is the viewer's
+// own, and the held ones that the viewer may see at the end.
+func (s *Server) items(p *lang.Printer, page app.Page) []view.Item {
+	c, viewer := page.Conversation, page.Standing.Viewer
+	here := make(map[forum.PostID]forum.Post, len(page.Posts))
+	items := make([]view.Item, 0, len(page.Posts)+len(page.Held))
+	for i, list := range [][]app.Post{page.Posts, page.Held} {
+		for _, post := range list {
+			parent, found := here[post.ReplyTo]
+			if !found {
+				parent = page.Parents[post.ReplyTo]
+			}
+			here[post.ID] = post.Post
+			items = append(items, view.Item{Post: s.viewPost(p, c, post.Post, parent), Mine: viewer.SignedIn() && post.Author.ID == viewer.ID,
+				Reacted: reacted(post.Reactions), Concluded: post.ID == c.Conclusion, NewAbove: i == 0 && post.ID == page.FirstUnread})
+		}
+	}
+	if len(items) > 0 && items[0].Number <= 1 {
+		items[0].NewAbove = false // a divider above everything divides nothing
+	}
+	if c.Kind == forum.Channel {
+		s.closeUp(items)
+	}
+	return items
+}
+
+func reacted(all []forum.Reaction) []string {
+	var mine []string
+	for _, r := range all {
+		if r.Mine {
+			mine = append(mine, r.Kind)
+		}
+	}
+	return mine
+}
+
+// closeUp puts day dividers between a channel's posts and closes up runs by
+// one author.
+func (s *Server) closeUp(items []view.Item) {
+	for i := range items {
+		it := &items[i]
+		if i == 0 || s.day(items[i-1].CreatedAt) != s.day(it.CreatedAt) {
+			it.DayAbove = it.CreatedAt
+			continue
+		}
+		before := items[i-1]
+		it.Cont = !it.NewAbove && it.ReplyTo == 0 && it.Author.ID != 0 && it.Author.ID == before.Author.ID &&
+			it.CreatedAt.Sub(before.CreatedAt) < closeUp
+	}
+}
+
+// day is the day on which t falls where the network is.
+func (s *Server) day(t time.Time) string { return t.In(s.settings.Location()).Format(time.DateOnly) }
+
+// conclusion is what the group concluded, if it did.
+func conclusion(page app.Page) *view.Conclusion {
+	if page.Conclusion == nil {
+		return nil
+	}
+	return &view.Conclusion{Post: page.Conclusion.ID, Author: page.Conclusion.Author, Excerpt: excerpt(page.Conclusion.Text, 280)}
+}
+
+// excerpt is the beginning of a text, at most so many characters, cut between
+// words.
+func excerpt(text string, most int) string {
+	text = strings.Join(strings.Fields(text), " ")
+	runes := []rune(text)
+	if len(runes) <= most {
+		return text
+	}
+	cut := string(runes[:most])
+	if i := strings.LastIndexByte(cut, ' '); i > len(cut)/2 {
+		cut = cut[:i]
+	}
+	return strings.TrimRight(cut, " ,;:") + "…"
+}
