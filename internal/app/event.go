@@ -11,9 +11,10 @@ import (
 // names, as it is now.
 type News struct {
 	forum.Event
-	By    forum.Author       // who did it; zero if nobody is named
-	Where forum.Conversation // of events in conversations
-	Now   *forum.Post        // the post as it is now, if it still stands in this conversation
+	By      forum.Author       // who did it; zero if nobody is named
+	Where   forum.Conversation // of events in conversations
+	Now     *forum.Post        // the post as it is now, if it still stands in this conversation
+	Answers forum.Author       // who wrote what Now replies to; zero if that is gone
 }
 
 // EventsAfter lists the network's events with id > after, in commit order.
@@ -61,6 +62,10 @@ func newsOf(r *store.Reader, events []forum.Event) ([]News, error) {
 	if err != nil {
 		return nil, err
 	}
+	answered, err := r.Answered(posts)
+	if err != nil {
+		return nil, err
+	}
 	for id := range conversations {
 		if conversations[id], err = r.Where(id); err != nil {
 			return nil, err
@@ -70,7 +75,7 @@ func newsOf(r *store.Reader, events []forum.Event) ([]News, error) {
 	for i, e := range events {
 		news[i] = News{Event: e, By: names[e.Actor], Where: conversations[e.Conversation]}
 		if p, ok := byID[e.Post]; ok && p.ConversationID == e.Conversation && p.Number != 0 && p.State != forum.Held {
-			news[i].Now = &p
+			news[i].Now, news[i].Answers = &p, answered[p.ID]
 		}
 	}
 	return news, nil

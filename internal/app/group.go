@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"net/url"
 	"time"
 
 	"plenary/internal/fold"
@@ -62,6 +61,7 @@ type GroupInput struct {
 	About      *string // Markdown
 	Visibility *forum.Visibility
 	Joining    *forum.Joining
+	Products   *[]forum.Product // the whole list
 }
 
 // MakeGroup makes a group with its channel general. Organisers may.
@@ -77,14 +77,18 @@ func (a *App) MakeGroup(ctx context.Context, v forum.Viewer, in GroupInput) (sto
 		slug := fold.Slug(*in.Name, forum.MaxSlug)
 		in.Slug = &slug
 	}
-	if err := a.fill(ctx, &g, in); err != nil {
+	products, err := a.fill(ctx, &g, in)
+	if err != nil {
 		return store.InGroup{}, err
 	}
 	var made store.InGroup
-	err := a.write(ctx, func(tx *store.Tx, now time.Time) error {
+	err = a.write(ctx, func(tx *store.Tx, now time.Time) error {
 		g.CreatedAt = now
 		id, err := tx.AddGroup(g, markup.Version)
 		if err != nil {
+			return err
+		}
+		if err := putProducts(tx, v, id, products, now); err != nil {
 			return err
 		}
 		if _, err := addChannel(tx, id, v.ID, "general", "", now); err != nil {
@@ -109,7 +113,8 @@ func (a *App) ChangeGroup(ctx context.Context, v forum.Viewer, slug string, in G
 		return store.InGroup{}, err
 	}
 	changed := before.Group
-	if err := a.fill(ctx, &changed, in); err != nil {
+	products, err := a.fill(ctx, &changed, in)
+	if err != nil {
 		return store.InGroup{}, err
 	}
 	var out store.InGroup
@@ -122,6 +127,9 @@ func (a *App) ChangeGroup(ctx context.Context, v forum.Viewer, slug string, in G
 			return err
 		}
 		if err := tx.ChangeGroup(changed, markup.Version, now); err != nil {
+			return err
+		}
+		if err := putProducts(tx, v, before.ID, products, now); err != nil {
 			return err
 		}
 		detail := "text"
@@ -137,139 +145,51 @@ func (a *App) ChangeGroup(ctx context.Context, v forum.Viewer, slug string, in G
 	return out, err
 }
 
-// fill checks what was given and puts it into g.
-func (a *App) fill(ctx context.Context, g *forum.Group, in GroupInput) error {
+// fill checks what was given and puts it into g; the products, which are rows of
+// their own, it gives back checked (nil: left as they are).
+func (a *App) fill(ctx context.Context, g *forum.Group, in GroupInput) ([]forum.Product, error) {
 	var err error
 	if in.Name != nil {
 		if g.Name, err = forum.CleanLine("name", *in.Name, 3, forum.MaxGroupName); err != nil {
-			return err
+			return nil, err
 		}
 	}
 	if in.Slug != nil {
 		g.Slug = *in.Slug
 	}
 	if !forum.ValidSlug(g.Slug) || g.Slug == "new" {
-		return forum.Wrong("slug", "error.slug")
+		return nil, forum.Wrong("slug", "error.slug")
 	}
 	if in.Focus != nil {
 		if g.Focus, err = forum.CleanText("focus", *in.Focus, forum.MaxFocus); err != nil {
-			return err
+			return nil, err
 		}
 	}
 	if in.Visibility != nil {
 		if g.Visibility = *in.Visibility; !g.Visibility.Valid() {
-			return forum.Wrong("visibility", "error.visibility")
+			return nil, forum.Wrong("visibility", "error.visibility")
 		}
 	}
 	if in.Joining != nil {
 		if g.Joining = *in.Joining; !g.Joining.Valid() {
-			return forum.Wrong("joining", "error.joining")
+			return nil, forum.Wrong("joining", "error.joining")
+		}
+	}
+	var products []forum.Product
+	if in.Products != nil {
+		if products, err = cleanProducts(*in.Products); err != nil {
+			return nil, err
 		}
 	}
 	if in.About == nil {
-		return nil
+		return products, nil
 	}
 	if g.AboutSource, err = forum.CleanText("about", *in.About, forum.MaxAbout); err != nil {
-		return err
+		return nil, err
 	}
 	w, err := a.render(ctx, Body{Source: g.AboutSource, Format: forum.Markdown})
 	g.About = w.HTML
-	return err
-}
-
-// Products lists what a group makes. NotFound if v may not see the group.
-func (a *App) Products(ctx context.Context, v forum.Viewer, slug string) (store.InGroup, []forum.Product, []forum.File, error) {
-	var products []forum.Product
-	var held []forum.File
-	g, err := a.Group(ctx, v, slug)
-	if err != nil {
-		return g, nil, nil, err
-	}
-	err = a.store.Read(ctx, func(r *store.Reader) error {
-		if products, err = r.Products(g.ID); err != nil {
-			return err
-		}
-		held, err = r.FilesOf("product", int64(g.ID))
-		return err
-	})
-	return g, products, held, err
-}
-
-// SetProducts replaces the list of what a group makes. Leads may.
-func (a *App) SetProducts(ctx context.Context, v forum.Viewer, slug string, products []forum.Product) error {
-	return a.changeProducts(ctx, v, slug, func([]forum.Product) ([]forum.Product, error) { return products, nil })
-}
-
-const maxProducts = 100
-
-// changeProducts writes what change makes of the list, which it may alter.
-func (a *App) changeProducts(ctx context.Context, v forum.Viewer, slug string, change func([]forum.Product) ([]forum.Product, error)) error {
-	return a.write(ctx, func(tx *store.Tx, now time.Time) error {
-		g, err := tx.GroupFor(v, slug)
-		if err == nil {
-			err = g.Standing.Check(forum.Managing)
-		}
-		if err != nil {
-			return err
-		}
-		list, err := tx.Products(g.ID)
-		if err != nil {
-			return err
-		}
-		if list, err = change(list); err != nil {
-			return err
-		}
-		if len(list) > maxProducts {
-			return forum.Wrong("products", "error.too_many_products")
-		}
-		before, err := tx.FilesOf("product", int64(g.ID))
-		if err != nil {
-			return err
-		}
-		clean := make([]forum.Product, len(list))
-		for i, p := range list {
-			if clean[i], err = cleanProduct(p); err != nil {
-				return err
-			}
-			if p.FileID == 0 || hasFile(before, p.FileID) {
-				continue
-			}
-			if _, err := tx.FileFor(v, p.FileID, now); forum.KindOf(err) == forum.NotFound && err != nil {
-				clean[i].FileID = 0 // what one can't see attaches nothing
-			} else if err != nil {
-				return err
-			}
-		}
-		if err := tx.SetProducts(g.ID, clean); err != nil {
-			return err
-		}
-		return event(tx, forum.Event{Kind: forum.GroupChanged, At: now, Actor: v.ID, Group: g.ID, Detail: "products", Staff: true})
-	})
-}
-
-func cleanProduct(p forum.Product) (forum.Product, error) {
-	var err error
-	if p.Title, err = forum.CleanLine("title", p.Title, 1, 200); err != nil {
-		return p, err
-	}
-	if p.Kind, err = forum.CleanLine("kind", p.Kind, 0, 60); err != nil || p.URL == "" {
-		return p, err
-	}
-	u, err := url.Parse(p.URL)
-	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || len(p.URL) > 2000 {
-		return p, forum.Wrong("url", "error.url")
-	}
-	p.URL = u.String()
-	return p, nil
-}
-
-func hasFile(files []forum.File, id forum.FileID) bool {
-	for _, f := range files {
-		if f.ID == id {
-			return true
-		}
-	}
-	return false
+	return products, err
 }
 
 // Log lists what moderators and leads did in a group, newest first.

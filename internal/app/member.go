@@ -29,23 +29,30 @@ func (a *App) Members(ctx context.Context, v forum.Viewer, slug string, offset, 
 
 // Leads lists who leads a group, for those who see names.
 func (a *App) Leads(ctx context.Context, g store.InGroup) ([]forum.Author, error) {
+	var leads []forum.Author
+	err := a.store.Read(ctx, func(r *store.Reader) error {
+		var err error
+		leads, err = leadsOf(r, g)
+		return err
+	})
+	return leads, err
+}
+
+func leadsOf(r *store.Reader, g store.InGroup) ([]forum.Author, error) {
 	if !g.Standing.May(forum.SeeingNames) {
 		return nil, nil
 	}
+	ids, err := r.WhoMay(g.ID, forum.Lead)
+	if err != nil {
+		return nil, err
+	}
+	names, err := r.Authors(ids)
 	var leads []forum.Author
-	err := a.store.Read(ctx, func(r *store.Reader) error {
-		ids, err := r.WhoMay(g.ID, forum.Lead)
-		if err != nil {
-			return err
+	for _, id := range ids {
+		if who, ok := names[id]; ok {
+			leads = append(leads, who)
 		}
-		names, err := r.Authors(ids)
-		for _, id := range ids {
-			if who, ok := names[id]; ok {
-				leads = append(leads, who)
-			}
-		}
-		return err
-	})
+	}
 	return leads, err
 }
 

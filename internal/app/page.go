@@ -152,12 +152,34 @@ func (p *Page) around(r *store.Reader) error {
 	return err
 }
 
+// Sequel is a run of a conversation's posts with the seq that they were read
+// at, in one snapshot.
+type Sequel struct {
+	Conversation forum.Conversation
+	Posts        []Post
+	Epoch        string // of the database: seqs of another one mean nothing
+}
+
 // PostsAfter lists a conversation's posts with number > after, as the API
-// gives them, with the conversation they were read with.
-func (a *App) PostsAfter(ctx context.Context, v forum.Viewer, id forum.ConversationID, after int64, limit int) (forum.Conversation, []Post, error) {
-	p, err := a.page(ctx, v, id, func(r *store.Reader, p *Page) ([]forum.Post, error) {
-		p.Number, p.Last = 1, 2
-		return r.PostsByNumber(id, after+1, limit)
+// gives them. NotFound if v may not see it.
+func (a *App) PostsAfter(ctx context.Context, v forum.Viewer, id forum.ConversationID, after int64, limit int) (Sequel, error) {
+	var out Sequel
+	err := a.store.Read(ctx, func(r *store.Reader) error {
+		now := a.Now()
+		c, s, err := r.ConversationFor(v, id, now)
+		if err != nil {
+			return err
+		}
+		posts, err := r.PostsByNumber(id, after+1, limit)
+		if err != nil {
+			return err
+		}
+		out.Conversation = c
+		if out.Epoch, err = r.Epoch(); err != nil {
+			return err
+		}
+		out.Posts, err = viewsOf(r, c, s, posts, now)
+		return err
 	})
-	return p.Conversation, p.Posts, err
+	return out, err
 }

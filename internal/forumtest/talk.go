@@ -57,7 +57,7 @@ func (f *Forum) General(group string) forum.Conversation {
 // FirstPost is the post that opens a conversation.
 func (f *Forum) FirstPost(c forum.Conversation) app.Post {
 	f.t.Helper()
-	_, posts, err := f.App.PostsAfter(context.Background(), app.CommandLine(), c.ID, 0, 1)
+	run, err := f.App.PostsAfter(context.Background(), app.CommandLine(), c.ID, 0, 1)
 	f.must(err, "first post")
-	return posts[0]
+	return run.Posts[0]
 }

@@ -2,23 +2,250 @@ package httpd
 
 import (
 	"context"
+	"fmt"
+	"runtime/debug"
+	"sync"
+	"sync/atomic"
+	"time"
 
+	"github.com/gofiber/contrib/websocket"
 	"github.com/gofiber/fiber/v2"
 
+	"plenary/internal/app"
+	"plenary/internal/door"
 	"plenary/internal/forum"
+	"plenary/internal/live"
 )
 
-type liveDoor struct{ s *Server }
+const (
+	maxFrame         = 32 << 10 // bytes, from clients
+	socketsPerPerson = 20
+	socketsPerPlace  = 100 // visitors of one address, which may be a whole office
+	guestKey         = "live.guest"
+	startTime        = 5 * time.Second // that a socket waits for the relay of a server that starts
+)
 
-func newLiveDoor(s *Server) *liveDoor { return &liveDoor{s: s} }
+// liveDoor is the live connection: the sockets, the hub behind them, and what
+// brings it the events.
+type liveDoor struct {
+	s       *Server
+	hub     *live.Hub
+	upgrade fiber.Handler
+	ping    time.Duration // between pings
+	silence time.Duration // after which a socket is given up
+	lag     atomic.Int64  // nanoseconds from the last event to its telling
+	names   nameBook
+	unread  unreadNews
+	polls   arrivals
 
-func (d *liveDoor) run(ctx context.Context) { <-ctx.Done() }
+	begun   chan struct{} // closed when the relay has its place in the events
+	stopped chan struct{} // closed by stop
 
-func (d *liveDoor) stop(context.Context) {}
+	mu      sync.Mutex
+	over    bool
+	sockets map[string]int // by asker, and those who poll
+	serving sync.WaitGroup // one for each of these
+}
+
+func newLiveDoor(s *Server) *liveDoor {
+	d := &liveDoor{s: s, hub: live.New(live.Options{}), ping: 25 * time.Second, silence: 60 * time.Second,
+		begun: make(chan struct{}), stopped: make(chan struct{}), sockets: map[string]int{}}
+	// Compression is off: a frame is prepared once and most are small.
+	d.upgrade = websocket.New(d.serve, websocket.Config{Origins: []string{"*"}, RecoverHandler: d.recovered})
+	gauge := func(name, help string, read func(live.Stats) int64) {
+		s.metrics.gauge("plenary_live_"+name, help, func() float64 { return float64(read(d.hub.Stats())) })
+	}
+	gauge("sockets", "Sockets that are open.", func(st live.Stats) int64 { return st.Seats })
+	gauge("rooms", "Conversations that are watched, by language.", func(st live.Stats) int64 { return st.Rooms })
+	gauge("queue", "Frames that wait for their sockets.", func(st live.Stats) int64 { return st.Queue })
+	gauge("hints_dropped", "Hints that found a queue full, since the start.", func(st live.Stats) int64 { return st.DroppedHints })
+	gauge("seats_lost", "Sockets closed for being too slow, since the start.", func(st live.Stats) int64 { return st.LostSeats })
+	gauge("holes", "Events that came out of order, since the start: always 0.", func(st live.Stats) int64 { return st.Holes })
+	s.metrics.gauge("plenary_live_lag_seconds", "From the last event to its telling.",
+		func() float64 { return time.Duration(d.lag.Load()).Seconds() })
+	return d
+}
+
+func (s *Server) mountLive(f fiber.Router) {
+	f.Get("/live", s.live.open)
+	f.Get("/api/v1/conversations/:id/events", s.Events)
+}
+
+// guest is who has come, as it was at the door. What they may do is looked up
+// anew each time.
+type guest struct {
+	asker   string
+	request string
+	person  forum.UserID // 0: a visitor
+	session forum.SessionID
+	token   forum.TokenID
+	lang    forum.Lang
+}
+
+func (g guest) info() live.Info {
+	return live.Info{Person: int64(g.person), Session: int64(g.session), Token: int64(g.token)}
+}
+
+// open answers GET /live: 426 if that is no websocket, 403 if another site's
+// page asks, 429 if there are too many already, 503 while the server starts or
+// stops; else the connection becomes a socket.
+func (d *liveDoor) open(c *fiber.Ctx) error {
+	if !websocket.IsWebSocketUpgrade(c) {
+		c.Set(fiber.HeaderUpgrade, "websocket")
+		return fiber.ErrUpgradeRequired
+	}
+	v := door.Viewer(c)
+	g := guest{asker: d.s.asker(c), request: door.RequestID(c), person: v.ID, session: v.Session, token: door.Token(c), lang: v.Lang.UI()}
+	origin := c.Get(fiber.HeaderOrigin)
+	if g.token == 0 && (origin != "" || g.person != 0) && !d.s.ownOrigin(origin) {
+		return forum.Refused(forum.Forbidden, "error.cross_site")
+	}
+	if err := d.ready(c.UserContext()); err != nil {
+		return err
+	}
+	d.mu.Lock()
+	full := d.full(g)
+	d.mu.Unlock()
+	if full {
+		return tooMany()
+	}
+	c.Locals(guestKey, g)
+	return d.upgrade(c)
+}
+
+func tooMany() error {
+	return &forum.Error{Kind: forum.TooMany, Msg: "error.too_many", Args: forum.Pairs("Seconds", 30), RetryAfter: 30}
+}
+
+// ready waits for the relay of a server that has just started; Unavailable if
+// that takes long, or the server stops.
+func (d *liveDoor) ready(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, startTime)
+	defer cancel()
+	unavailable := &forum.Error{Kind: forum.Unavailable, Msg: "error.unavailable", RetryAfter: 2}
+	select {
+	case <-d.stopped:
+		return unavailable
+	case <-ctx.Done():
+		return unavailable
+	case <-d.begun:
+	}
+	select {
+	case <-d.stopped:
+		return unavailable
+	default:
+		return nil
+	}
+}
+
+// full reports whether the asker has as many sockets as one may. mu is held.
+func (d *liveDoor) full(g guest) bool {
+	limit := socketsPerPlace
+	if g.person != 0 {
+		limit = socketsPerPerson
+	}
+	return d.s.settings.Limited() && d.sockets[g.asker] >= limit
+}
+
+// enter counts a socket in, unless there are too many or the server stops; the
+// look before the upgrade does not bind, since the upgrade may fail.
+func (d *liveDoor) enter(g guest) (code int, ok bool) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	switch {
+	case d.over:
+		return live.GoingAway, false
+	case d.full(g):
+		return live.TooMuch, false
+	}
+	d.sockets[g.asker]++
+	d.serving.Add(1)
+	return 0, true
+}
+
+func (d *liveDoor) leave(g guest) {
+	d.mu.Lock()
+	if d.sockets[g.asker]--; d.sockets[g.asker] == 0 {
+		delete(d.sockets, g.asker)
+	}
+	d.mu.Unlock()
+	d.serving.Done()
+}
+
+// stop refuses who comes, tells all sockets to come back later, and waits for
+// them as long as ctx lets it.
+func (d *liveDoor) stop(ctx context.Context) {
+	d.mu.Lock()
+	if d.over {
+		d.mu.Unlock()
+		return
+	}
+	d.over = true
+	d.mu.Unlock()
+	close(d.stopped)
+	d.hub.CloseAll(live.GoingAway)
+	ended := make(chan struct{})
+	go func() {
+		d.serving.Wait()
+		close(ended)
+	}()
+	select {
+	case <-ended:
+	case <-ctx.Done():
+	}
+}
 
 // someoneIn reports whether anybody is in the conversation now.
-func (d *liveDoor) someoneIn(forum.ConversationID) bool { return false }
+func (d *liveDoor) someoneIn(c forum.ConversationID) bool { return d.hub.Here(int64(c)).Count > 0 }
 
-func (s *Server) mountLive(fiber.Router) {}
+// viewer is the guest as a viewer, as they are now. NotFound if they have left.
+func (d *liveDoor) viewer(ctx context.Context, g guest) (forum.Viewer, error) {
+	v, err := d.s.app.ViewerOf(ctx, g.person)
+	v.Lang, v.Session = g.lang, g.session
+	return v, err
+}
 
-func (s *Server) mountAPI(fiber.Router) {}
+// works is nil while the session or token by which the guest came is good;
+// SignedOut if it has ended.
+func (d *liveDoor) works(ctx context.Context, g guest) error {
+	if g.person == 0 {
+		return nil
+	}
+	open, valid, err := d.s.app.Working(ctx, some(g.session), some(g.token))
+	if err == nil && !open[g.session] && !valid[g.token] {
+		err = forum.Refused(forum.SignedOut, "error.signed_out")
+	}
+	return err
+}
+
+func some[T comparable](id T) []T {
+	var none T
+	if id == none {
+		return nil
+	}
+	return []T{id}
+}
+
+// backlog is what a reader missed, as frames in their language.
+func (d *liveDoor) backlog(ctx context.Context, g guest, c forum.ConversationID, after int64, epoch string, l forum.Lang) (app.Backlog, [][]byte, error) {
+	v, err := d.viewer(ctx, g)
+	if err != nil {
+		return app.Backlog{}, nil, err
+	}
+	b, err := d.s.app.Backlog(ctx, v, c, after, epoch)
+	if err != nil || b.Reset {
+		return b, nil, err
+	}
+	frames := make([][]byte, len(b.News))
+	for i, n := range b.News {
+		frames[i] = d.frameIn(n, l, b.Standing.May(forum.SeeingNames))
+	}
+	return b, frames, nil
+}
+
+// recovered keeps a panic from the client and in the log.
+func (d *liveDoor) recovered(*websocket.Conn) {
+	if died := recover(); died != nil {
+		d.s.log.Error("panic", "where", "live", "panic", fmt.Sprint(died), "stack", string(debug.Stack()))
+	}
+}

@@ -1,6 +1,9 @@
 package live
 
-import "slices"
+import (
+	"maps"
+	"slices"
+)
 
 // Publish hands the frame to everybody in the room and never waits. A
 // conversation's events come in the order of seq.
@@ -125,6 +128,17 @@ func (h *Hub) WatchedBy(which func(Info) bool) []int64 {
 	h.mu.RUnlock()
 	slices.Sort(found)
 	return slices.Compact(found)
+}
+
+// Seated tells who sits here, each Info once, visitors as one; in no order.
+func (h *Hub) Seated() []Info {
+	h.mu.RLock()
+	defer h.mu.RUnlock()
+	found := map[Info]struct{}{}
+	for s := range h.seats {
+		found[s.who] = struct{}{}
+	}
+	return slices.Collect(maps.Keys(found))
 }
 
 // CloseSession closes the seats of a session with a close code.

@@ -17,6 +17,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"regexp"
 	"sync"
 	"time"
 
@@ -103,6 +104,12 @@ func (s *Store) Ping(ctx context.Context) error {
 	return wrap(s.read.NewRaw("SELECT stamp FROM network WHERE id = 1").Scan(ctx, &one))
 }
 
+// literal is an argument as bun writes it into a query.
+var literal = regexp.MustCompile(`[xX]?'(?:[^']|'')*'|\b\d+(?:\.\d+)?\b`)
+
+// bare is a query without its arguments, which may be what people wrote.
+func bare(query string) string { return literal.ReplaceAllString(query, "?") }
+
 // watch names slow queries in the log, without their arguments, and tells how
 // long each took.
 type watch struct {
@@ -118,6 +125,6 @@ func (w *watch) AfterQuery(_ context.Context, e *bun.QueryEvent) {
 		w.observe(took)
 	}
 	if took >= slow {
-		w.log.Warn("slow query", "ms", took.Milliseconds(), "query", e.QueryTemplate)
+		w.log.Warn("slow query", "ms", took.Milliseconds(), "query", bare(e.Query))
 	}
 }

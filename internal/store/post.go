@@ -1,6 +1,7 @@
 package store
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -99,8 +100,9 @@ func (r *Reader) PostsBefore(c forum.ConversationID, before int64, limit int) ([
 		before = 1 << 62
 	}
 	var rows []postRow
-	err := r.rows(&rows, "SELECT * FROM (SELECT "+postCols+postFrom+` WHERE p.conversation_id = ? AND p.number < ?
-		ORDER BY p.number DESC LIMIT ?) ORDER BY number`, int64(c), before, limit)
+	err := r.rows(&rows, "SELECT "+postCols+postFrom+` WHERE p.conversation_id = ? AND p.number < ?
+		ORDER BY p.number DESC LIMIT ?`, int64(c), before, limit)
+	slices.Reverse(rows)
 	return posts(rows), err
 }
 

@@ -90,13 +90,7 @@ func (tx *Tx) countReactions(p forum.PostID) error {
 	for _, row := range rows {
 		counts[row.Kind] = row.Count
 	}
-	var pairs []string
-	for _, kind := range forum.ReactionKinds {
-		if n := counts[kind]; n > 0 {
-			pairs = append(pairs, kind+"="+strconv.Itoa(n))
-		}
-	}
-	_, err := tx.run("UPDATE posts SET reactions = ? WHERE id = ?", strings.Join(pairs, " "), int64(p))
+	_, err := tx.run("UPDATE posts SET reactions = ? WHERE id = ?", countsOf(counts), int64(p))
 	return err
 }
 
@@ -115,4 +109,15 @@ func (r *Reader) FirstUnread(who forum.UserID, c forum.ConversationID, mark int6
 func (r *Reader) CountAuthors(c forum.ConversationID) (n int, err error) {
 	err = r.row(&n, "SELECT count(DISTINCT author_id) FROM posts WHERE conversation_id = ? AND seq IS NOT NULL AND state = 'shown'", int64(c))
 	return n, err
+}
+
+// countsOf is how many people reacted in which way, as a post keeps it.
+func countsOf(counts map[string]int) string {
+	var pairs []string
+	for _, kind := range forum.ReactionKinds {
+		if n := counts[kind]; n > 0 {
+			pairs = append(pairs, kind+"="+strconv.Itoa(n))
+		}
+	}
+	return strings.Join(pairs, " ")
 }

@@ -242,9 +242,9 @@ func at(ms int64) time.Time {
 	return time.UnixMilli(ms).UTC()
 }
 
-// orNull is id, or NULL where there is none.
+// orNull is id, or NULL where there is none: nobody, or the command line.
 func orNull[T ~int64](id T) any {
-	if id == 0 {
+	if id <= 0 {
 		return nil
 	}
 	return int64(id)

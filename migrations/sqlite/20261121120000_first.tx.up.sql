@@ -27,6 +27,7 @@ CREATE TABLE users (
   left_at       INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX users_by_name ON users (name_folded) WHERE left_at = 0;
+CREATE INDEX users_organising ON users (id) WHERE role = 'organiser' AND left_at = 0;
 CREATE INDEX users_by_avatar ON users (avatar_file) WHERE avatar_file IS NOT NULL;
 
 -- Every handle that ever was: old ones lead on to their person. Those of people

@@ -1,0 +1,171 @@
+package api
+
+import (
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"plenary/internal/app"
+	"plenary/internal/door"
+	"plenary/internal/forum"
+)
+
+func (a calls) conversations(c *fiber.Ctx) error {
+	kind, err := chosen(c, "kind", string(forum.Discussion), string(forum.Channel))
+	if err != nil {
+		return err
+	}
+	limit, at, err := paged(c, "conversations", 2)
+	if err != nil {
+		return err
+	}
+	var kinds []forum.ConversationKind
+	if kind != "" {
+		kinds = append(kinds, forum.ConversationKind(kind))
+	}
+	found, err := a.App.Latest(c.UserContext(), door.Viewer(c), c.Params("slug"), kinds, placeOf(at), limit+1)
+	if err != nil {
+		return err
+	}
+	out := list[ConversationShape]{}
+	if len(found) > limit {
+		found = found[:limit]
+		last := found[limit-1]
+		out.Next = cursor("conversations", last.LastPostAt.UnixMilli(), int64(last.ID))
+	}
+	out.Items = a.shaper(c).listed(found)
+	return c.JSON(out)
+}
+
+// placeOf makes of a cursor's time and id the place where a list goes on.
+func placeOf(at []int64) app.Place {
+	if at == nil {
+		return app.Place{}
+	}
+	return app.Place{At: time.UnixMilli(at[0]), ID: at[1]}
+}
+
+func (a calls) startConversation(c *fiber.Ctx) error {
+	in, err := readInput(c)
+	if err != nil {
+		return err
+	}
+	in.needs("kind", "title")
+	kind, title := or(in.text("kind")), or(in.text("title"))
+	body, client := bodyIn(in), or(in.text("client_id"))
+	if in.err != nil {
+		return in.err
+	}
+	if err := a.take(c, "post", door.LimitPosts); err != nil {
+		return err
+	}
+	switch forum.ConversationKind(kind) {
+	case forum.Discussion:
+		return a.startDiscussion(c, app.DiscussionInput{Group: c.Params("slug"), Title: title, ClientID: client, Body: body})
+	case forum.Channel:
+		if in.given("body") {
+			return forum.Wrong("body", "api.no_body")
+		}
+		made, err := a.App.MakeChannel(c.UserContext(), door.Viewer(c), c.Params("slug"), title, "")
+		if err != nil {
+			return err
+		}
+		return a.made(c, conversationPath(made.ID), a.shaper(c).conversation(made, 0))
+	}
+	return forum.Wrong("kind", "api.one_of", "Values", "discussion, channel")
+}
+
+func (a calls) startDiscussion(c *fiber.Ctx, in app.DiscussionInput) error {
+	conv, first, again, err := a.App.StartDiscussion(c.UserContext(), door.Viewer(c), in)
+	if err != nil {
+		return err
+	}
+	shape := a.shaper(c).conversation(conv, 0)
+	post := a.shaper(c).post(first)
+	shape.FirstPost = &post
+	if !again {
+		return a.made(c, conversationPath(conv.ID), shape)
+	}
+	_, unread, err := a.App.UnreadIn(c.UserContext(), door.Viewer(c), conv.ID)
+	shape.Unread = &unread
+	if err != nil {
+		return err
+	}
+	return c.JSON(shape)
+}
+
+func conversationPath(id forum.ConversationID) string { return "/conversations/" + decimal(id) }
+
+func (a calls) conversation(c *fiber.Ctx) error {
+	id, err := pathID[forum.ConversationID](c, "id")
+	if err != nil {
+		return err
+	}
+	return a.sendConversation(c, id)
+}
+
+func (a calls) sendConversation(c *fiber.Ctx, id forum.ConversationID) error {
+	conv, unread, err := a.App.UnreadIn(c.UserContext(), door.Viewer(c), id)
+	if err != nil {
+		return err
+	}
+	return c.JSON(a.shaper(c).conversation(conv, unread))
+}
+
+func (a calls) changeConversation(c *fiber.Ctx) error {
+	id, err := pathID[forum.ConversationID](c, "id")
+	if err != nil {
+		return err
+	}
+	in, err := readInput(c)
+	if err != nil {
+		return err
+	}
+	in.never("title", "state", "pinned")
+	change := app.Change{Title: in.text("title"), State: as[forum.ConversationState](in.text("state")), Pinned: in.flag("pinned")}
+	if _, there := in.members["conclusion_post_id"]; there {
+		post := forum.PostID(in.id("conclusion_post_id")) // null is none
+		change.Conclusion = &post
+	}
+	if in.err != nil {
+		return in.err
+	}
+	if _, err := a.App.ChangeConversation(c.UserContext(), door.Viewer(c), id, change); err != nil {
+		return err
+	}
+	return a.sendConversation(c, id)
+}
+
+// markRead takes post_id (read up to and with it) or unread_from.
+func (a calls) markRead(c *fiber.Ctx) error {
+	id, err := pathID[forum.ConversationID](c, "id")
+	if err != nil {
+		return err
+	}
+	in, err := readInput(c)
+	if err != nil {
+		return err
+	}
+	mark, field := a.App.MarkRead, "post_id"
+	if in.given("unread_from") {
+		mark, field = a.App.MarkUnread, "unread_from"
+	}
+	in.needs(field)
+	post := forum.PostID(in.id(field))
+	if in.err == nil && in.given("post_id") && field != "post_id" {
+		in.wrong("unread_from", "api.either", "Other", "post_id")
+	}
+	if in.err != nil {
+		return in.err
+	}
+	unread, err := mark(c.UserContext(), door.Viewer(c), id, post)
+	if err != nil && forum.KindOf(err) == forum.Invalid {
+		return forum.Wrong(field, "error.not_in_conversation")
+	}
+	if err != nil {
+		return err
+	}
+	return c.JSON(struct {
+		Unread int `json:"unread"`
+	}{unread})
+}

@@ -1,0 +1,134 @@
+package api
+
+import (
+	"slices"
+
+	"github.com/gofiber/fiber/v2"
+
+	"plenary/internal/door"
+	"plenary/internal/forum"
+)
+
+// What comes with moderation answers 501, to those who could use it; to others
+// what it will answer them then.
+
+func notBuilt() error { return forum.Refused(forum.NotBuilt, "error.not_built") }
+
+func (a calls) flagPost(c *fiber.Ctx) error {
+	p, err := a.postOf(c)
+	if err != nil {
+		return err
+	}
+	in, err := readInput(c)
+	if err != nil {
+		return err
+	}
+	reason := or(in.text("reason"))
+	if in.needs("reason"); in.err == nil && !slices.Contains([]string{"off-topic", "unkind", "private", "spam", "other"}, reason) {
+		in.wrong("reason", "api.one_of", "Values", "off-topic, unkind, private, spam, other")
+	}
+	in.text("note")
+	if err := p.Standing.Check(forum.Flagging); err != nil {
+		return err
+	}
+	if p.Author.ID == door.Viewer(c).ID {
+		return forum.Refused(forum.Forbidden, "error.forbidden")
+	}
+	if in.err != nil {
+		return in.err
+	}
+	return notBuilt()
+}
+
+func (a calls) movePosts(c *fiber.Ctx) error {
+	in, err := readInput(c)
+	if err != nil {
+		return err
+	}
+	in.needs("posts")
+	ids := or(optional[[]int64](in, "posts", "api.ids"))
+	if in.err == nil && (len(ids) == 0 || len(ids) > 1000) {
+		in.wrong("posts", "error.between", "Min", 1, "Max", 1000)
+	}
+	to := forum.ConversationID(in.id("to"))
+	if in.err == nil && in.given("to") == in.given("new") {
+		in.wrong("to", "api.either", "Other", "new")
+	}
+	if in.err != nil {
+		return in.err
+	}
+	v := door.Viewer(c)
+	for _, id := range ids {
+		p, err := a.App.Post(c.UserContext(), v, forum.PostID(id))
+		if err == nil {
+			err = p.Standing.Check(forum.Moderating)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if to != 0 {
+		if _, s, err := a.App.Conversation(c.UserContext(), v, to); err != nil {
+			return err
+		} else if err := s.Check(forum.Moderating); err != nil {
+			return err
+		}
+	}
+	return notBuilt()
+}
+
+// mayReview is nil for those who moderate something; to others the inbox is
+// not there.
+func (a calls) mayReview(c *fiber.Ctx) error {
+	v := door.Viewer(c)
+	if !v.SignedIn() {
+		return forum.Refused(forum.SignedOut, "error.signed_out")
+	}
+	groups, err := a.App.Groups(c.UserContext(), v)
+	if err != nil {
+		return err
+	}
+	for _, g := range groups {
+		if g.Standing.May(forum.Moderating) {
+			return nil
+		}
+	}
+	if forum.NetworkStanding(v).May(forum.Moderating) {
+		return nil
+	}
+	return forum.Missing()
+}
+
+func (a calls) review(c *fiber.Ctx) error {
+	if err := a.mayReview(c); err != nil {
+		return err
+	}
+	return notBuilt()
+}
+
+func (a calls) decide(c *fiber.Ctx) error {
+	if _, err := pathID[int64](c, "id"); err != nil {
+		return err
+	}
+	if err := a.mayReview(c); err != nil {
+		return err
+	}
+	if _, err := readInput(c); err != nil {
+		return err
+	}
+	return notBuilt()
+}
+
+func (a calls) guestComment(c *fiber.Ctx) error {
+	art, _, err := a.App.Article(c.UserContext(), door.Viewer(c), c.Params("slug"))
+	if err != nil {
+		return err
+	}
+	if _, err := readInput(c); err != nil {
+		return err
+	}
+	if art.Guests == forum.GuestsClosed {
+		return forum.Refused(forum.Forbidden, "error.forbidden")
+	}
+	return notBuilt()
+}

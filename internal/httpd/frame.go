@@ -1,0 +1,130 @@
+package httpd
+
+import (
+	"bytes"
+	"encoding/json"
+	"time"
+
+	"plenary/internal/app"
+	"plenary/internal/forum"
+	"plenary/web/lang"
+	"plenary/web/view"
+)
+
+// What the server says on the live connection, as contract.md names it.
+type (
+	helloFrame struct {
+		Op      string `json:"op"`
+		Session string `json:"session"`
+		Epoch   string `json:"epoch"`
+		Ping    int    `json:"ping"` // seconds
+	}
+	// placeFrame is watching, skip, reset and gone.
+	placeFrame struct {
+		Op           string `json:"op"`
+		Conversation int64  `json:"conversation"`
+		Seq          *int64 `json:"seq,omitempty"`
+	}
+	eventFrame struct {
+		Op           string             `json:"op"`
+		Conversation int64              `json:"conversation"`
+		Seq          int64              `json:"seq"`
+		Kind         forum.EventKind    `json:"kind"`
+		At           time.Time          `json:"at"`
+		Actor        *personShape       `json:"actor,omitempty"`
+		Post         *postShape         `json:"post,omitempty"`
+		ClientID     string             `json:"client_id,omitempty"`
+		HTML         string             `json:"html,omitempty"`
+		Changed      *conversationShape `json:"changed,omitempty"` // of conversation.changed: as it is now
+	}
+	hereFrame struct {
+		Op           string         `json:"op"`
+		Conversation int64          `json:"conversation"`
+		People       []personShape  `json:"people"`
+		Count        int            `json:"count"`
+		Typing       []forum.UserID `json:"typing"`
+	}
+	unreadFrame struct {
+		Op           string `json:"op"`
+		Conversation int64  `json:"conversation"`
+		Group        string `json:"group"`
+		Unread       int    `json:"unread"`
+	}
+	errorFrame struct {
+		Op           string `json:"op"`
+		Conversation int64  `json:"conversation,omitempty"`
+		Detail       string `json:"detail"`
+	}
+	personShape struct {
+		ID   forum.UserID `json:"id"`
+		Name string       `json:"name"`
+	}
+)
+
+// encode is v as JSON, with < and > as they are: a frame carries much HTML and
+// is never part of a page.
+func encode(v any) []byte {
+	var buf bytes.Buffer
+	e := json.NewEncoder(&buf)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(v); err != nil {
+		panic(err) // our own structs of strings and numbers always encode
+	}
+	return bytes.TrimSuffix(buf.Bytes(), []byte("\n"))
+}
+
+func place(op string, c forum.ConversationID, seq int64) []byte {
+	return encode(placeFrame{Op: op, Conversation: int64(c), Seq: &seq})
+}
+
+func gone(c forum.ConversationID) []byte {
+	return encode(placeFrame{Op: "gone", Conversation: int64(c)})
+}
+
+// refusal is an error frame; msg is a key of web/lang.
+func refusal(l forum.Lang, c int64, msg string) []byte {
+	return encode(errorFrame{Op: "error", Conversation: c, Detail: lang.In(l).T(msg)})
+}
+
+// skips reports whether readers are told of the news by its seq alone: what it
+// is about is no longer here, or not for every reader to see.
+func skips(n app.News) bool {
+	switch n.Kind {
+	case forum.PostCreated, forum.PostEdited, forum.PostRemoved, forum.PostRestored, forum.PostMoved, forum.PostReacted:
+		return n.Now == nil
+	case forum.ConversationChanged:
+		return false
+	}
+	return true
+}
+
+// eventIn is the frame of the news for readers of one language. Visitors learn
+// who did it only where the post says so anyway: names is false for them.
+func (d *liveDoor) eventIn(n app.News, l forum.Lang, names bool) []byte {
+	if skips(n) {
+		return place("skip", n.Conversation, n.Seq)
+	}
+	f := eventFrame{Op: "event", Conversation: int64(n.Conversation), Seq: n.Seq, Kind: n.Kind, At: n.At}
+	if n.By.ID != 0 && (names || n.Now != nil && n.Now.Author.ID == n.By.ID) {
+		f.Actor = &personShape{ID: n.By.ID, Name: n.By.Name}
+	}
+	base := d.s.settings.BaseURL
+	if n.Kind == forum.ConversationChanged {
+		f.Changed = shapeConversation(base, n.Where)
+		return encode(f)
+	}
+	f.Post, f.ClientID = shapePost(base, *n.Now), n.Now.ClientID
+	f.HTML = view.PostFragment(view.Post{Post: *n.Now, P: lang.In(l), Zone: d.s.settings.Location(), Kind: n.Where.Kind, ReplyToName: n.Answers.Name})
+	return encode(f)
+}
+
+// frameIn is eventIn, but for what fails: a reader is never left with a hole.
+func (d *liveDoor) frameIn(n app.News, l forum.Lang, names bool) (json []byte) {
+	defer func() {
+		if died := recover(); died != nil {
+			d.s.log.Error("live: a frame could not be made", "event", n.ID, "panic", died)
+			json = place("skip", n.Conversation, n.Seq)
+		}
+	}()
+	return d.eventIn(n, l, names)
+}
