@@ -34,6 +34,7 @@ type Viewer struct {
 	Handle string
 	Face   forum.FileID
 	Role   forum.NetworkRole
+	Zone   string // IANA name of the zone they chose; "" leaves it to the browser
 }
 
 // SignedIn reports whether v is a person of the network.
