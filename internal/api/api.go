@@ -1,11 +1,8 @@
 package api
 
 import (
-	"context"
-	"encoding/json"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -24,11 +21,10 @@ type Deps struct {
 	Limits  *door.Limits
 	Asker   func(*fiber.Ctx) string // whom limits count
 
-	// Events gives the frames of a conversation after the cursor, as the live
-	// connection sends them, waiting at most wait for the first; after < 0 is
-	// the present. NotFound if the viewer may not see it. nil: not built.
-	Events func(ctx context.Context, viewer forum.Viewer, lang forum.Lang, conversation forum.ConversationID, after int64,
-		wait time.Duration) (items []json.RawMessage, seq int64, reset bool, err error)
+	// Events gives the frames of a conversation after a cursor, as the live
+	// connection sends them, to who asks. NotFound if they may not see it,
+	// SignedOut if their session ends while they wait, TooMany, Unavailable.
+	Events func(*fiber.Ctx, Since) (Happened, error)
 }
 
 // calls answers the API's calls.
@@ -84,7 +80,11 @@ func Mount(r fiber.Router, d Deps) {
 	c := calls{d}
 	r.Use(Base, private)
 	for i, to := range routes {
-		r.Add(to.method, Base+to.path, func(ctx *fiber.Ctx) error { return to.answer(c, ctx) })
+		answer := func(ctx *fiber.Ctx) error { return to.answer(c, ctx) }
+		r.Add(to.method, Base+to.path, answer)
+		if to.method == fiber.MethodGet {
+			r.Head(Base+to.path, answer)
+		}
 		if i+1 == len(routes) || routes[i+1].path != to.path {
 			r.All(Base+to.path, wrongMethod(to.path))
 		}
@@ -92,9 +92,11 @@ func Mount(r fiber.Router, d Deps) {
 	r.Use(Base, func(*fiber.Ctx) error { return forum.Missing() })
 }
 
-// private keeps answers out of every cache: they are one asker's.
+// uncached keeps answers out of every cache: they are one asker's.
+const uncached = "private, no-store"
+
 func private(ctx *fiber.Ctx) error {
-	ctx.Set(fiber.HeaderCacheControl, "private, no-store")
+	ctx.Set(fiber.HeaderCacheControl, uncached)
 	return ctx.Next()
 }
 

@@ -60,7 +60,7 @@ func (a calls) articles(c *fiber.Ctx) error {
 }
 
 func (a calls) article(c *fiber.Ctx) error {
-	art, s, err := a.App.Article(c.UserContext(), door.Viewer(c), c.Params("slug"))
+	art, s, err := a.App.Article(c.UserContext(), door.Viewer(c), slugOf(c))
 	if err != nil {
 		return err
 	}
@@ -93,7 +93,7 @@ func (a calls) changeArticle(c *fiber.Ctx) error {
 	if in.err != nil {
 		return in.err
 	}
-	art, err := a.App.ChangeArticle(c.UserContext(), door.Viewer(c), c.Params("slug"), given)
+	art, err := a.App.ChangeArticle(c.UserContext(), door.Viewer(c), slugOf(c), given)
 	if err != nil {
 		return err
 	}

@@ -23,7 +23,7 @@ func (a calls) conversations(c *fiber.Ctx) error {
 	if kind != "" {
 		kinds = append(kinds, forum.ConversationKind(kind))
 	}
-	found, err := a.App.Latest(c.UserContext(), door.Viewer(c), c.Params("slug"), kinds, placeOf(at), limit+1)
+	found, err := a.App.Latest(c.UserContext(), door.Viewer(c), slugOf(c), kinds, placeOf(at), limit+1)
 	if err != nil {
 		return err
 	}
@@ -61,12 +61,12 @@ func (a calls) startConversation(c *fiber.Ctx) error {
 	}
 	switch forum.ConversationKind(kind) {
 	case forum.Discussion:
-		return a.startDiscussion(c, app.DiscussionInput{Group: c.Params("slug"), Title: title, ClientID: client, Body: body})
+		return a.startDiscussion(c, app.DiscussionInput{Group: slugOf(c), Title: title, ClientID: client, Body: body})
 	case forum.Channel:
 		if in.given("body") {
 			return forum.Wrong("body", "api.no_body")
 		}
-		made, err := a.App.MakeChannel(c.UserContext(), door.Viewer(c), c.Params("slug"), title, "")
+		made, err := a.App.MakeChannel(c.UserContext(), door.Viewer(c), slugOf(c), title, "")
 		if err != nil {
 			return err
 		}

@@ -12,6 +12,23 @@ import (
 
 const maxWait = 25 * time.Second // what is asked beyond it is not an error: wait is a wish
 
+// Since is what is asked of a conversation's events.
+type Since struct {
+	Conversation forum.ConversationID
+	After        int64  // the cursor; below 0: the present
+	Epoch        string // that the cursor is of; "": any
+	Lang         forum.Lang
+	Wait         time.Duration // for the first event, at most
+}
+
+// Happened are the frames of what happened, up to Seq; with Reset there are
+// none, and the conversation has to be read again.
+type Happened struct {
+	Items []json.RawMessage `json:"items"`
+	Seq   int64             `json:"seq"`
+	Reset bool              `json:"reset"`
+}
+
 // events polls what the live connection would send. Without after it starts at
 // the present; a cursor of another epoch is told to read again.
 func (a calls) events(c *fiber.Ctx) error {
@@ -27,35 +44,14 @@ func (a calls) events(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	speak := door.Viewer(c).Lang
+	speak := door.Viewer(c).Lang.UI()
 	if asked := forum.Lang(query(c, "lang")); asked == asked.UI() {
 		speak = asked
 	}
-	conv, _, err := a.App.Conversation(c.UserContext(), door.Viewer(c), id)
+	out, err := a.Events(c, Since{Conversation: id, After: after, Epoch: query(c, "epoch"), Lang: speak,
+		Wait: min(time.Duration(min(seconds, 1000))*time.Second, maxWait)})
 	if err != nil {
 		return err
-	}
-	if a.Events == nil {
-		return forum.Refused(forum.NotBuilt, "error.not_built")
-	}
-	out := struct {
-		Items []json.RawMessage `json:"items"`
-		Seq   int64             `json:"seq"`
-		Reset bool              `json:"reset"`
-	}{Seq: conv.Seq}
-	if epoch := query(c, "epoch"); epoch != "" {
-		now, _, err := a.App.Network(c.UserContext())
-		if err != nil {
-			return err
-		}
-		out.Reset = epoch != now
-	}
-	if !out.Reset {
-		wait := min(time.Duration(min(seconds, 1000))*time.Second, maxWait)
-		out.Items, out.Seq, out.Reset, err = a.Events(c.UserContext(), door.Viewer(c), speak, id, after, wait)
-		if err != nil {
-			return err
-		}
 	}
 	if out.Items == nil {
 		out.Items = []json.RawMessage{}

@@ -66,7 +66,7 @@ func (a calls) groups(c *fiber.Ctx) error {
 }
 
 func (a calls) group(c *fiber.Ctx) error {
-	sheet, err := a.App.Sheet(c.UserContext(), door.Viewer(c), c.Params("slug"))
+	sheet, err := a.App.Sheet(c.UserContext(), door.Viewer(c), slugOf(c))
 	if err != nil {
 		return err
 	}
@@ -103,7 +103,7 @@ func (a calls) changeGroup(c *fiber.Ctx) error {
 	if in.err != nil {
 		return in.err
 	}
-	g, err := a.App.ChangeGroup(c.UserContext(), door.Viewer(c), c.Params("slug"), given)
+	g, err := a.App.ChangeGroup(c.UserContext(), door.Viewer(c), slugOf(c), given)
 	if err != nil {
 		return err
 	}
@@ -155,7 +155,7 @@ func (a calls) members(c *fiber.Ctx) error {
 	if at != nil {
 		offset = int(at[0])
 	}
-	_, members, err := a.App.Members(c.UserContext(), v, c.Params("slug"), offset, limit+1)
+	_, members, err := a.App.Members(c.UserContext(), v, slugOf(c), offset, limit+1)
 	if err != nil {
 		return err
 	}
@@ -186,7 +186,7 @@ func (a calls) setMember(c *fiber.Ctx) error {
 	if err := a.take(c, "invite", door.LimitInvites); err != nil {
 		return err
 	}
-	if err := a.App.SetRole(c.UserContext(), door.Viewer(c), c.Params("slug"), who, role); err != nil {
+	if err := a.App.SetRole(c.UserContext(), door.Viewer(c), slugOf(c), who, role); err != nil {
 		return err
 	}
 	names, err := a.App.Names(c.UserContext(), []forum.UserID{who})
@@ -201,7 +201,7 @@ func (a calls) removeMember(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	if err := a.App.RemoveMember(c.UserContext(), door.Viewer(c), c.Params("slug"), who); err != nil {
+	if err := a.App.RemoveMember(c.UserContext(), door.Viewer(c), slugOf(c), who); err != nil {
 		return err
 	}
 	return c.SendStatus(fiber.StatusNoContent)

@@ -120,7 +120,7 @@ func (a calls) decide(c *fiber.Ctx) error {
 }
 
 func (a calls) guestComment(c *fiber.Ctx) error {
-	art, _, err := a.App.Article(c.UserContext(), door.Viewer(c), c.Params("slug"))
+	art, _, err := a.App.Article(c.UserContext(), door.Viewer(c), slugOf(c))
 	if err != nil {
 		return err
 	}

@@ -37,7 +37,7 @@ func (a calls) posts(c *fiber.Ctx) error {
 	if at != nil {
 		after = at[0]
 	}
-	found, err := a.App.PostsAfter(c.UserContext(), door.Viewer(c), id, after, limit+1)
+	found, err := a.App.ReadAfter(c.UserContext(), door.Viewer(c), id, after, limit+1)
 	if err != nil {
 		return err
 	}

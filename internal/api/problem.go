@@ -28,6 +28,7 @@ type FieldError struct {
 func SendProblem(c *fiber.Ctx, f door.Failure) error {
 	p := door.Printer(c)
 	doc := Problem{Type: "about:blank", Title: p.T(f.Title), Status: f.Status, Detail: p.Error(f.Err)}
+	c.Set(fiber.HeaderCacheControl, uncached)
 	if f.Status == fiber.StatusUnauthorized {
 		c.Set(fiber.HeaderWWWAuthenticate, "Bearer")
 	}

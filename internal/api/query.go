@@ -33,6 +33,15 @@ func pathID[T ~int64](c *fiber.Ctx, name string) (T, error) {
 	return T(n), nil
 }
 
+// slugOf is the slug that a path names; "", which nothing has, if it can't be
+// one.
+func slugOf(c *fiber.Ctx) string {
+	if s := c.Params("slug"); forum.ValidSlug(s) {
+		return s
+	}
+	return ""
+}
+
 // query is a parameter of the address; "" if it is absent.
 func query(c *fiber.Ctx, name string) string { return door.Clean(c.Query(name)) }
 

@@ -152,17 +152,23 @@ func (p *Page) around(r *store.Reader) error {
 	return err
 }
 
-// Sequel is a run of a conversation's posts with the seq that they were read
-// at, in one snapshot.
+// Sequel is a run of a conversation's posts with the conversation as it was
+// when they were read, in one snapshot.
 type Sequel struct {
 	Conversation forum.Conversation
 	Posts        []Post
 	Epoch        string // of the database: seqs of another one mean nothing
 }
 
-// PostsAfter lists a conversation's posts with number > after, as the API
-// gives them. NotFound if v may not see it.
-func (a *App) PostsAfter(ctx context.Context, v forum.Viewer, id forum.ConversationID, after int64, limit int) (Sequel, error) {
+// PostsAfter lists a conversation's posts with number > after.
+func (a *App) PostsAfter(ctx context.Context, v forum.Viewer, id forum.ConversationID, after int64, limit int) (forum.Conversation, []Post, error) {
+	s, err := a.ReadAfter(ctx, v, id, after, limit)
+	return s.Conversation, s.Posts, err
+}
+
+// ReadAfter is PostsAfter with what a client needs to follow what comes next.
+// NotFound if v may not see the conversation.
+func (a *App) ReadAfter(ctx context.Context, v forum.Viewer, id forum.ConversationID, after int64, limit int) (Sequel, error) {
 	var out Sequel
 	err := a.store.Read(ctx, func(r *store.Reader) error {
 		now := a.Now()

@@ -133,7 +133,7 @@ func addChannel(tx *store.Tx, g forum.GroupID, by forum.UserID, title, topic str
 		}
 	}
 	return tx.AddConversation(forum.Conversation{Kind: forum.Channel, GroupID: g, Title: title, Slug: title, Topic: topic,
-		Lang: forum.English, CreatedBy: by, CreatedAt: now})
+		Lang: forum.English, CreatedBy: max(by, 0), CreatedAt: now}) // nobody, where the command line makes it
 }
 
 // Change is what may be changed of a conversation; nil leaves it as it is.

@@ -16,6 +16,7 @@ func (s *Server) mountAPI(r fiber.Router) {
 		BaseURL: func() string { return s.settings.BaseURL },
 		Limits:  s.limits,
 		Asker:   s.asker,
+		Events:  s.live.events,
 	})
 }
 

@@ -28,8 +28,8 @@ func (s *Server) onError(c *fiber.Ctx, err error) error {
 	}
 	c.Response().ResetBody()
 	c.Status(f.Status)
-	if strings.HasPrefix(c.Path(), "/api/") || c.Path() == "/live" {
-		return api.SendProblem(c, f)
+	if strings.HasPrefix(c.Path(), "/api/") || c.Path() == "/live" || len(c.Context().Host()) == 0 {
+		return api.SendProblem(c, f) // without a host, fasthttp gave the request up while it read the body: no browser sends such
 	}
 	p := door.Printer(c)
 	page := view.Problem{Page: s.barePage(c, p.T(f.Title)), Status: f.Status, Detail: p.Error(f.Err), Text: kept(c),

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"time"
 
+	"plenary/internal/api"
 	"plenary/internal/app"
 	"plenary/internal/forum"
 	"plenary/web/lang"
@@ -26,16 +27,16 @@ type (
 		Seq          *int64 `json:"seq,omitempty"`
 	}
 	eventFrame struct {
-		Op           string             `json:"op"`
-		Conversation int64              `json:"conversation"`
-		Seq          int64              `json:"seq"`
-		Kind         forum.EventKind    `json:"kind"`
-		At           time.Time          `json:"at"`
-		Actor        *personShape       `json:"actor,omitempty"`
-		Post         *postShape         `json:"post,omitempty"`
-		ClientID     string             `json:"client_id,omitempty"`
-		HTML         string             `json:"html,omitempty"`
-		Changed      *conversationShape `json:"changed,omitempty"` // of conversation.changed: as it is now
+		Op           string                 `json:"op"`
+		Conversation int64                  `json:"conversation"`
+		Seq          int64                  `json:"seq"`
+		Kind         forum.EventKind        `json:"kind"`
+		At           time.Time              `json:"at"`
+		Actor        *personShape           `json:"actor,omitempty"`
+		Post         *api.PostShape         `json:"post,omitempty"`
+		ClientID     string                 `json:"client_id,omitempty"`
+		HTML         string                 `json:"html,omitempty"`
+		Changed      *api.ConversationShape `json:"changed,omitempty"` // of conversation.changed: as it is now
 	}
 	hereFrame struct {
 		Op           string         `json:"op"`
@@ -110,10 +111,12 @@ func (d *liveDoor) eventIn(n app.News, l forum.Lang, names bool) []byte {
 	}
 	base := d.s.settings.BaseURL
 	if n.Kind == forum.ConversationChanged {
-		f.Changed = shapeConversation(base, n.Where)
+		now := api.ConversationFrame(n.Where, base)
+		f.Changed = &now
 		return encode(f)
 	}
-	f.Post, f.ClientID = shapePost(base, *n.Now), n.Now.ClientID
+	post := api.PostFrame(*n.Now, base)
+	f.Post, f.ClientID = &post, n.Now.ClientID
 	f.HTML = view.PostFragment(d.s.viewPost(lang.In(l), n.Where.Kind, *n.Now, n.Answers))
 	return encode(f)
 }

@@ -68,7 +68,6 @@ func newLiveDoor(s *Server) *liveDoor {
 
 func (s *Server) mountLive(f fiber.Router) {
 	f.Get("/live", s.live.open)
-	f.Get("/api/v1/conversations/:id/events", s.Events)
 }
 
 // guest is who has come, as it was at the door. What they may do is looked up
@@ -86,6 +85,11 @@ func (g guest) info() live.Info {
 	return live.Info{Person: int64(g.person), Session: int64(g.session), Token: int64(g.token)}
 }
 
+func (d *liveDoor) guest(c *fiber.Ctx) guest {
+	v := door.Viewer(c)
+	return guest{asker: d.s.asker(c), request: door.RequestID(c), person: v.ID, session: v.Session, token: door.Token(c), lang: v.Lang.UI()}
+}
+
 // open answers GET /live: 426 if that is no websocket, 403 if another site's
 // page asks, 429 if there are too many already, 503 while the server starts or
 // stops; else the connection becomes a socket.
@@ -94,8 +98,7 @@ func (d *liveDoor) open(c *fiber.Ctx) error {
 		c.Set(fiber.HeaderUpgrade, "websocket")
 		return fiber.ErrUpgradeRequired
 	}
-	v := door.Viewer(c)
-	g := guest{asker: d.s.asker(c), request: door.RequestID(c), person: v.ID, session: v.Session, token: door.Token(c), lang: v.Lang.UI()}
+	g := d.guest(c)
 	origin := c.Get(fiber.HeaderOrigin)
 	if g.token == 0 && (origin != "" || g.person != 0) && !d.s.ownOrigin(origin) {
 		return forum.Refused(forum.Forbidden, "error.cross_site")

@@ -2,89 +2,41 @@ package httpd
 
 import (
 	"context"
-	"encoding/json"
-	"strconv"
 	"sync"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
 
-	"plenary/internal/door"
+	"plenary/internal/api"
 	"plenary/internal/forum"
 )
 
-const longestWait = 25 * time.Second
-
-// polled is the answer to asking for a conversation's events: the frames of
-// the live connection, up to seq.
-type polled struct {
-	Items []json.RawMessage `json:"items"`
-	Seq   int64             `json:"seq"`
-	Reset bool              `json:"reset"`
-}
-
-// Events answers GET /api/v1/conversations/{id}/events?after=&wait=, with
-// epoch= and lang= as a watch has them: what happened after the cursor (none:
-// the present), or the first thing that happens within wait seconds. Whoever
-// asks is looked at again before they are told anything, and counts as nobody's
-// presence. Errors: NotFound, SignedOut (the session ended while they waited),
-// Invalid, TooMany (who ask at once, as for sockets), Unavailable.
-func (s *Server) Events(c *fiber.Ctx) error {
-	id, err := strconv.ParseInt(c.Params("id"), 10, 64)
-	if err != nil {
-		return forum.Missing()
-	}
-	after, err := whole(c, "after", -1)
-	if err != nil {
-		return err
-	}
-	wait, err := whole(c, "wait", 0)
-	if err != nil {
-		return err
-	}
-	v := door.Viewer(c)
-	g := guest{asker: "poll " + s.asker(c), person: v.ID, session: v.Session, token: door.Token(c), lang: v.Lang.UI()}
-	said := saying{Conversation: id, Epoch: c.Query("epoch"), Lang: forum.Lang(c.Query("lang"))}
-	answer, err := s.live.poll(c.UserContext(), g, said, after, min(time.Duration(min(wait, 60))*time.Second, longestWait))
-	if err != nil {
-		return err
-	}
-	c.Set(fiber.HeaderCacheControl, "no-store")
-	return c.JSON(answer)
-}
-
-// whole is a whole number ≥ 0 of the query.
-func whole(c *fiber.Ctx, name string, otherwise int64) (int64, error) {
-	given := c.Query(name)
-	if given == "" {
-		return otherwise, nil
-	}
-	n, err := strconv.ParseInt(given, 10, 64)
-	if err != nil || n < 0 {
-		return 0, forum.Wrong(name, "live.after")
-	}
-	return n, nil
-}
-
-func (d *liveDoor) poll(ctx context.Context, g guest, said saying, after int64, wait time.Duration) (polled, error) {
+// events answers those who poll: what happened after the cursor, or the first
+// thing that happens while they wait. Whoever asks is looked at again before
+// they are told anything, and counts as nobody's presence. Errors: NotFound,
+// SignedOut (the session ended while they waited), TooMany (who wait at once,
+// as for sockets), Unavailable.
+func (d *liveDoor) events(c *fiber.Ctx, q api.Since) (api.Happened, error) {
+	g := d.guest(c)
+	g.asker = "poll " + g.asker
+	ctx := c.UserContext()
 	if err := d.ready(ctx); err != nil {
-		return polled{}, err
+		return api.Happened{}, err
 	}
 	if _, ok := d.enter(g); !ok {
-		return polled{}, tooMany()
+		return api.Happened{}, tooMany()
 	}
 	defer d.leave(g)
-	id := forum.ConversationID(said.Conversation)
-	over := time.NewTimer(wait)
+	over := time.NewTimer(q.Wait)
 	defer over.Stop()
-	for waiting := wait > 0; ; {
-		news, cancel := d.polls.wait(id) // before the look, so that nothing falls between
-		answer, err := d.ask(ctx, g, said, after)
-		if err != nil || !waiting || len(answer.Items) > 0 || answer.Reset {
+	for waiting := q.Wait > 0; ; {
+		news, cancel := d.polls.wait(q.Conversation) // before the look, so that nothing falls between
+		found, err := d.happened(ctx, g, q)
+		if err != nil || !waiting || len(found.Items) > 0 || found.Reset {
 			cancel()
-			return answer, err
+			return found, err
 		}
-		after = answer.Seq
+		q.After = found.Seq
 		select {
 		case <-news:
 		case <-over.C:
@@ -93,23 +45,23 @@ func (d *liveDoor) poll(ctx context.Context, g guest, said saying, after int64, 
 			waiting = false
 		case <-ctx.Done():
 			cancel()
-			return polled{}, ctx.Err()
+			return api.Happened{}, ctx.Err()
 		}
 		cancel()
 		if err := d.works(ctx, g); err != nil {
-			return polled{}, err
+			return api.Happened{}, err
 		}
 	}
 }
 
-// ask is one look at what happened after the cursor.
-func (d *liveDoor) ask(ctx context.Context, g guest, said saying, after int64) (polled, error) {
-	b, frames, err := d.backlog(ctx, g, forum.ConversationID(said.Conversation), after, said.Epoch, said.in(g.lang))
-	answer := polled{Items: []json.RawMessage{}, Seq: b.Conversation.Seq, Reset: b.Reset}
+// happened is one look at what happened after the cursor.
+func (d *liveDoor) happened(ctx context.Context, g guest, q api.Since) (api.Happened, error) {
+	b, frames, err := d.backlog(ctx, g, q.Conversation, q.After, q.Epoch, q.Lang)
+	found := api.Happened{Seq: b.Conversation.Seq, Reset: b.Reset}
 	for _, f := range frames {
-		answer.Items = append(answer.Items, f)
+		found.Items = append(found.Items, f)
 	}
-	return answer, err
+	return found, err
 }
 
 // arrivals wakes those who wait for events of a conversation.
