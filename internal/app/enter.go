@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"net/url"
 	"time"
 
 	"plenary/internal/forum"
@@ -126,15 +127,24 @@ func (a *App) SignOut(ctx context.Context, v forum.Viewer) error {
 	return a.EndSession(ctx, v, v.Session)
 }
 
-// MailSignInLink mails a one-time link to the address if somebody has it; the
-// answer is the same if nobody does.
+// MailSignInLink mails a one-time link to the address if somebody has it. The
+// answer is the same, and the work as much, if nobody does: who has it is
+// looked up when the mail is made. next is a path of this site to lead on to,
+// or "".
 func (a *App) MailSignInLink(ctx context.Context, email, next string, lang forum.Lang) error {
 	email, err := forum.CleanEmail(email)
 	if err != nil {
 		return err
 	}
-	return a.write(ctx, func(tx *store.Tx, now time.Time) error {
-		account, err := tx.AccountByEmail(email)
+	return a.write(ctx, func(tx *store.Tx, now time.Time) error { return queueSignIn(tx, now, email, next, lang) })
+}
+
+// fillSignIn makes the one-time link of a mail that asks for one; ok is false
+// if nobody has the address.
+func (a *App) fillSignIn(ctx context.Context, m *mailJob) (ok bool, err error) {
+	err = a.write(ctx, func(tx *store.Tx, now time.Time) error {
+		ok = false
+		account, err := tx.AccountByEmail(m.To)
 		if forum.KindOf(err) == forum.NotFound && err != nil {
 			return nil
 		}
@@ -145,15 +155,17 @@ func (a *App) MailSignInLink(ctx context.Context, email, next string, lang forum
 		if err != nil {
 			return err
 		}
-		if next != "" {
-			link += "?next=" + next
+		if m.Next != "" {
+			link += "?" + url.Values{"next": {m.Next}}.Encode()
 		}
 		if account.Lang != "" {
-			lang = account.Lang
+			m.Lang = account.Lang
 		}
-		return queueMail(tx, now, mail.Message{To: account.Email, Kind: mail.SignInLink, Lang: lang,
-			Data: mail.Data{Name: account.Name, Link: link, ValidFor: linkLife}})
+		m.Data = mail.Data{Name: account.Name, Link: link, ValidFor: linkLife}
+		ok = true
+		return nil
 	})
+	return ok, err
 }
 
 // signInLink makes a one-time link for a person.
@@ -215,6 +227,9 @@ func (a *App) FirstLink(ctx context.Context) (link string, err error) {
 func (a *App) SetUp(ctx context.Context, link string, in NewPerson, d Device) (token string, err error) {
 	in.Role = forum.RoleOrganiser
 	p, hash, err := a.newPerson(ctx, in)
+	if err == nil && hash == "" {
+		err = forum.Wrong("password", "error.password_short", "Min", forum.MinPassword)
+	}
 	if err != nil {
 		return "", err
 	}

@@ -243,14 +243,9 @@ func (a *App) AskForAccount(ctx context.Context, in AccountRequest) error {
 		return err
 	}
 	return a.write(ctx, func(tx *store.Tx, now time.Time) error {
-		account, err := tx.AccountByEmail(email)
+		_, err := tx.AccountByEmail(email)
 		if err == nil {
-			link, err := a.signInLink(tx, account.ID, linkLife, now)
-			if err != nil {
-				return err
-			}
-			return queueMail(tx, now, mail.Message{To: email, Kind: mail.SignInLink, Lang: in.Lang,
-				Data: mail.Data{Name: account.Name, Link: link, ValidFor: linkLife}})
+			return queueSignIn(tx, now, email, "", in.Lang)
 		}
 		if forum.KindOf(err) != forum.NotFound {
 			return err

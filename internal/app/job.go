@@ -28,8 +28,25 @@ type Mailing struct {
 	Letterhead mail.Letterhead
 }
 
+// mailJob is a mail that waits. Without a link, one for signing in is made
+// when it is sent.
+type mailJob struct {
+	mail.Message
+	Next string `json:",omitempty"`
+}
+
 // queueMail queues a mail, to be sent after the commit.
 func queueMail(tx *store.Tx, now time.Time, m mail.Message) error {
+	return queue(tx, now, mailJob{Message: m})
+}
+
+// queueSignIn queues a mail with a link to sign in by, to whoever has the
+// address when it is sent.
+func queueSignIn(tx *store.Tx, now time.Time, email, next string, lang forum.Lang) error {
+	return queue(tx, now, mailJob{Message: mail.Message{To: email, Kind: mail.SignInLink, Lang: lang}, Next: next})
+}
+
+func queue(tx *store.Tx, now time.Time, m mailJob) error {
 	payload, err := json.Marshal(m)
 	if err != nil {
 		return forum.Errorf("app: mail: %w", err)
@@ -40,11 +57,16 @@ func queueMail(tx *store.Tx, now time.Time, m mail.Message) error {
 // SendMail is the handler of JobMail.
 func (a *App) SendMail(m Mailing) func(context.Context, forum.Job) error {
 	return func(ctx context.Context, j forum.Job) error {
-		var msg mail.Message
+		var msg mailJob
 		if err := json.Unmarshal(j.Payload, &msg); err != nil {
 			return forum.Errorf("app: job %d: %w", j.ID, err)
 		}
-		envelope, err := m.Letterhead.Compose(msg, a.Now())
+		if msg.Kind == mail.SignInLink && msg.Data.Link == "" {
+			if ok, err := a.fillSignIn(ctx, &msg); err != nil || !ok {
+				return err
+			}
+		}
+		envelope, err := m.Letterhead.Compose(msg.Message, a.Now())
 		if err != nil {
 			return err
 		}

@@ -9,6 +9,7 @@ type (
 	Group       = store.InGroup
 	Invitation  = store.Invitation
 	JoinRequest = store.JoinRequest
+	Known       = store.Known
 	Listed      = store.Listed
 	Member      = store.Member
 	Place       = store.Place

@@ -2,7 +2,6 @@ package httpd
 
 import (
 	"net/url"
-	"time"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -15,7 +14,7 @@ import (
 // barePage is what every page has that needs nothing read: errors use it, too.
 func (s *Server) barePage(c *fiber.Ctx, title string) view.Page {
 	v, p := door.Viewer(c), door.Person(c)
-	page := view.Page{Title: title, P: door.Printer(c), Network: s.settings.Name, Zone: s.settings.Location(), Now: time.Now(),
+	page := view.Page{Title: title, P: door.Printer(c), Network: s.settings.Name, Zone: s.settings.Location(), Now: s.app.Now(),
 		Path: s.pathOf(c), Asset: web.URL, Preloads: web.Preloads()}
 	if v.SignedIn() {
 		page.Viewer = view.Viewer{ID: v.ID, Name: p.Name, Handle: p.Handle, Face: p.AvatarFile, Role: v.Role}
@@ -40,6 +39,7 @@ func (s *Server) pathOf(c *fiber.Ctx) string {
 // at and open the group that is open (0: none).
 func (s *Server) page(c *fiber.Ctx, title, at string, open forum.GroupID) (view.Page, error) {
 	page := s.barePage(c, title)
+	page.Flash = s.takeFlash(c)
 	rail, err := s.app.Rail(c.UserContext(), door.Viewer(c), open)
 	if err != nil {
 		return page, err

@@ -2,6 +2,7 @@ package httpd
 
 import (
 	"crypto/subtle"
+	"net/http"
 	"strings"
 	"time"
 
@@ -60,16 +61,29 @@ func (s *Server) showMetrics(c *fiber.Ctx) error {
 	return s.metrics.show(c)
 }
 
-// notModified answers 304 where the browser has that version, and says until
-// when it need not ask.
+// notModified answers 304 where the browser has that version. changed is when
+// it last did; the zero time says nothing.
 func notModified(c *fiber.Ctx, etag string, changed time.Time) bool {
 	c.Set(fiber.HeaderETag, etag)
 	if !changed.IsZero() {
-		c.Set(fiber.HeaderLastModified, changed.UTC().Format(time.RFC1123[:len(time.RFC1123)-3]+"GMT"))
+		c.Set(fiber.HeaderLastModified, changed.UTC().Format(http.TimeFormat))
 	}
-	if c.Get(fiber.HeaderIfNoneMatch) == etag {
-		c.Status(fiber.StatusNotModified)
-		return true
+	if !hasVersion(c, etag, changed) {
+		return false
 	}
-	return false
+	c.Status(fiber.StatusNotModified)
+	return true
+}
+
+func hasVersion(c *fiber.Ctx, etag string, changed time.Time) bool {
+	if asked := c.Get(fiber.HeaderIfNoneMatch); asked != "" {
+		for one := range strings.SplitSeq(asked, ",") {
+			if one = strings.TrimPrefix(strings.TrimSpace(one), "W/"); one == etag || one == "*" {
+				return true
+			}
+		}
+		return false
+	}
+	since, err := http.ParseTime(c.Get(fiber.HeaderIfModifiedSince))
+	return err == nil && !changed.IsZero() && !changed.Truncate(time.Second).After(since)
 }

@@ -16,11 +16,39 @@ func (tx *Tx) AddNotice(to forum.UserID, n forum.Notice) error {
 }
 
 // Notices lists what a person was told, newest first, before the given notice.
-// Those about what they no longer see are left out.
+// Those about what they no longer see are left out, and others fill their
+// place.
 func (r *Reader) Notices(v forum.Viewer, before forum.NoticeID, limit int, now time.Time) ([]forum.Notice, error) {
 	if before == 0 {
 		before = 1 << 62
 	}
+	var seen []forum.Notice
+	for {
+		told, err := r.told(v, before, limit)
+		if err != nil {
+			return nil, err
+		}
+		for _, n := range told {
+			before = n.ID
+			err := r.fillNotice(v, &n, now)
+			if forum.KindOf(err) == forum.NotFound && err != nil {
+				continue
+			}
+			if err != nil {
+				return nil, err
+			}
+			if seen = append(seen, n); len(seen) == limit {
+				return seen, nil
+			}
+		}
+		if len(told) < limit {
+			return seen, nil
+		}
+	}
+}
+
+// told reads notices as they are kept.
+func (r *Reader) told(v forum.Viewer, before forum.NoticeID, limit int) ([]forum.Notice, error) {
 	var rows []struct {
 		ID             int64
 		Kind           string
@@ -33,26 +61,16 @@ func (r *Reader) Notices(v forum.Viewer, before forum.NoticeID, limit int, now t
 		ReadAt         int64
 		authorRow
 	}
-	if err := r.rows(&rows, `SELECT n.id, n.kind, n.post_id, n.conversation_id, n.group_id, n.article_id, n.detail, n.at, n.read_at, `+authorCols+`
+	err := r.rows(&rows, `SELECT n.id, n.kind, n.post_id, n.conversation_id, n.group_id, n.article_id, n.detail, n.at, n.read_at, `+authorCols+`
 		FROM notices n LEFT JOIN users u ON u.id = n.actor WHERE n.user_id = ? AND n.id < ? ORDER BY n.id DESC LIMIT ?`,
-		int64(v.ID), int64(before), limit); err != nil {
-		return nil, err
-	}
-	var seen []forum.Notice
-	for _, row := range rows {
-		n := forum.Notice{ID: forum.NoticeID(row.ID), Kind: forum.NoticeKind(row.Kind), Actor: row.author(), Post: forum.PostID(num(row.PostID)),
+		int64(v.ID), int64(before), limit)
+	told := make([]forum.Notice, len(rows))
+	for i, row := range rows {
+		told[i] = forum.Notice{ID: forum.NoticeID(row.ID), Kind: forum.NoticeKind(row.Kind), Actor: row.author(), Post: forum.PostID(num(row.PostID)),
 			Conversation: forum.ConversationID(num(row.ConversationID)), Group: forum.GroupID(num(row.GroupID)),
 			Article: forum.ArticleID(num(row.ArticleID)), Detail: row.Detail, At: at(row.At), ReadAt: at(row.ReadAt)}
-		err := r.fillNotice(v, &n, now)
-		if forum.KindOf(err) == forum.NotFound && err != nil {
-			continue
-		}
-		if err != nil {
-			return nil, err
-		}
-		seen = append(seen, n)
 	}
-	return seen, nil
+	return told, err
 }
 
 // fillNotice adds what the notice is about, as it is now; NotFound if the

@@ -2,6 +2,7 @@ package view
 
 import (
 	"strconv"
+	"strings"
 	"time"
 
 	"plenary/internal/forum"
@@ -34,6 +35,7 @@ type Viewer struct {
 	Handle string
 	Face   forum.FileID
 	Role   forum.NetworkRole
+	Zone   string // IANA name of the zone they chose; "" leaves it to the browser
 }
 
 // SignedIn reports whether v is a person of the network.
@@ -109,15 +111,21 @@ func MayWords(s forum.Standing, c forum.Conversation) []string {
 	return may
 }
 
-// Pages is where a numbered list stands. Base is its address. Every page, the
-// first too, says its number: without one, a conversation opens at the first
-// unread post.
+// Pages is where a numbered list stands. Base is its address, with or without
+// a query. Every page, the first too, says its number: without one, a
+// conversation opens at the first unread post.
 type Pages struct {
 	At    int64 // from 1
 	Count int64
 	Base  string
 }
 
-func (p Pages) href(n int64) string { return p.Base + "?page=" + strconv.FormatInt(n, 10) }
+func (p Pages) href(n int64) string {
+	mark := "?"
+	if strings.Contains(p.Base, "?") {
+		mark = "&"
+	}
+	return p.Base + mark + "page=" + strconv.FormatInt(n, 10)
+}
 
 func id[T ~int64](n T) string { return strconv.FormatInt(int64(n), 10) }

@@ -1,0 +1,48 @@
+package httpd
+
+import (
+	"github.com/gofiber/fiber/v2"
+
+	"plenary/internal/door"
+	"plenary/internal/forum"
+	"plenary/web/view"
+)
+
+const inboxPage = 30
+
+// inbox lists what the reader was told, newest first; ?before= goes on.
+func (s *Server) inbox(c *fiber.Ctx) error {
+	before, err := numberIn(c, "before")
+	if err != nil {
+		return err
+	}
+	notices, err := s.app.Inbox(c.UserContext(), door.Viewer(c), forum.NoticeID(before), inboxPage+1)
+	if err != nil {
+		return err
+	}
+	page, err := s.page(c, door.Printer(c).T("nav.inbox"), "/inbox", 0)
+	if err != nil {
+		return err
+	}
+	older := ""
+	if len(notices) > inboxPage {
+		notices = notices[:inboxPage]
+		older = "/inbox?before=" + itoa(notices[inboxPage-1].ID)
+	}
+	return s.render(c, view.Inbox{Page: page, Notices: notices, Unread: page.Nav.Inbox, Older: older})
+}
+
+// readNotices marks one notice as read, or all.
+func (s *Server) readNotices(c *fiber.Ctx) error {
+	id := int64(0)
+	if typed := field(c, "id"); typed != "" {
+		var err error
+		if id, err = number(typed); err != nil || id == 0 {
+			return forum.Missing()
+		}
+	}
+	if err := s.app.ReadNotices(c.UserContext(), door.Viewer(c), forum.NoticeID(id)); err != nil {
+		return err
+	}
+	return goOn(c, "/inbox")
+}
