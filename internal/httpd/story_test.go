@@ -22,7 +22,8 @@ func each(n *html.Node, visit func(*html.Node)) {
 	}
 }
 
-func attr(n *html.Node, name string) (string, bool) {
+// has gives an attribute, and whether it is there at all.
+func has(n *html.Node, name string) (string, bool) {
 	for _, a := range n.Attr {
 		if a.Key == name {
 			return a.Val, true
@@ -46,7 +47,7 @@ func fill(t *testing.T, page *forumtest.Answer, action string, fields ...string)
 	t.Helper()
 	var form *html.Node
 	each(parse(t, page.Body), func(n *html.Node) {
-		if to, _ := attr(n, "action"); n.Data == "form" && to == action && form == nil {
+		if to, _ := has(n, "action"); n.Data == "form" && to == action && form == nil {
 			form = n
 		}
 	})
@@ -55,10 +56,10 @@ func fill(t *testing.T, page *forumtest.Answer, action string, fields ...string)
 	}
 	values := url.Values{}
 	each(form, func(n *html.Node) {
-		name, _ := attr(n, "name")
-		value, _ := attr(n, "value")
-		_, checked := attr(n, "checked")
-		switch kind, _ := attr(n, "type"); {
+		name, _ := has(n, "name")
+		value, _ := has(n, "value")
+		_, checked := has(n, "checked")
+		switch kind, _ := has(n, "type"); {
 		case name == "":
 		case n.Data == "input" && (kind == "radio" || kind == "checkbox") && !checked:
 		case n.Data == "input" && kind != "file":
@@ -67,8 +68,8 @@ func fill(t *testing.T, page *forumtest.Answer, action string, fields ...string)
 			values.Set(name, strings.TrimPrefix(n.FirstChild.Data, "\n"))
 		case n.Data == "select":
 			each(n, func(o *html.Node) {
-				if _, on := attr(o, "selected"); o.Data == "option" && (on || !values.Has(name)) {
-					value, _ := attr(o, "value")
+				if _, on := has(o, "selected"); o.Data == "option" && (on || !values.Has(name)) {
+					value, _ := has(o, "value")
 					values.Set(name, value)
 				}
 			})
@@ -140,7 +141,7 @@ func secretIn(t *testing.T, page *forumtest.Answer) string {
 	t.Helper()
 	found := ""
 	each(parse(t, page.Body), func(n *html.Node) {
-		if class, _ := attr(n, "class"); n.Data == "p" && class == "copy" && n.FirstChild != nil && n.FirstChild.FirstChild != nil {
+		if class, _ := has(n, "class"); n.Data == "p" && class == "copy" && n.FirstChild != nil && n.FirstChild.FirstChild != nil {
 			found = n.FirstChild.FirstChild.Data
 		}
 	})
