@@ -117,7 +117,7 @@ func (d *liveDoor) eventIn(n app.News, l forum.Lang, names bool) []byte {
 	}
 	post := api.PostFrame(*n.Now, base)
 	f.Post, f.ClientID = &post, n.Now.ClientID
-	f.HTML = view.PostFragment(view.Post{Post: *n.Now, P: lang.In(l), Zone: d.s.settings.Location(), Kind: n.Where.Kind, ReplyToName: n.Answers.Name})
+	f.HTML = view.PostFragment(d.s.viewPost(lang.In(l), n.Where.Kind, *n.Now, n.Answers))
 	return encode(f)
 }
 

@@ -12,17 +12,11 @@ import (
 
 const closeUp = 5 * time.Minute // posts of one author within it stand as one run in a channel
 
-// viewPost is a post of c as every reader of p's language sees it: pages and
-// live frames alike. parent is what it answers; the zero Post if that is gone.
-func (s *Server) viewPost(p *lang.Printer, c forum.Conversation, post, parent forum.Post) view.Post {
-	shown := view.Post{Post: post, P: p, Zone: s.settings.Location(), Kind: c.Kind, PageLang: p.Lang}
-	if parent.ID == 0 || parent.ConversationID != c.ID || parent.State == forum.Held {
-		return shown
-	}
-	if shown.ReplyToName = parent.Author.Name; parent.Author.Former() {
-		shown.ReplyToName = p.T("person.former")
-	}
-	return shown
+// viewPost is a post as every reader of p's language sees it, in pages and in
+// live frames alike. answered is who wrote what it answers; the zero Author if
+// that is gone.
+func (s *Server) viewPost(p *lang.Printer, kind forum.ConversationKind, post forum.Post, answered forum.Author) view.Post {
+	return view.Post{Post: post, P: p, Zone: s.settings.Location(), Kind: kind, ReplyToName: answered.Name}
 }
 
 // items are the posts of a page at their places, with what is the viewer's
@@ -37,8 +31,11 @@ func (s *Server) items(p *lang.Printer, page app.Page) []view.Item {
 			if !found {
 				parent = page.Parents[post.ReplyTo]
 			}
+			if parent.ConversationID != c.ID || parent.Number == 0 {
+				parent = forum.Post{} // moved away, or not to be seen
+			}
 			here[post.ID] = post.Post
-			items = append(items, view.Item{Post: s.viewPost(p, c, post.Post, parent), Mine: viewer.SignedIn() && post.Author.ID == viewer.ID,
+			items = append(items, view.Item{Post: s.viewPost(p, c.Kind, post.Post, parent.Author), Mine: viewer.SignedIn() && post.Author.ID == viewer.ID,
 				Reacted: reacted(post.Reactions), Concluded: post.ID == c.Conclusion, NewAbove: i == 0 && post.ID == page.FirstUnread})
 		}
 	}

@@ -35,6 +35,7 @@ type Viewer struct {
 	Handle string
 	Face   forum.FileID
 	Role   forum.NetworkRole
+	Zone   string // IANA name of the zone they chose; "" leaves it to the browser
 }
 
 // SignedIn reports whether v is a person of the network.

@@ -179,6 +179,14 @@ func visibilityWord(v forum.Visibility) string {
 	return "visibility." + string(v)
 }
 
+// seenWord is the same in two or three words.
+func seenWord(v forum.Visibility) string {
+	if v == "" {
+		v = forum.SeenByMembers
+	}
+	return "group.seen_" + string(v)
+}
+
 func joiningWord(j forum.Joining) string {
 	if j == "" {
 		j = forum.JoinInvite
