@@ -160,13 +160,8 @@ type Sequel struct {
 	Epoch        string // of the database: seqs of another one mean nothing
 }
 
-// PostsAfter lists a conversation's posts with number > after.
-func (a *App) PostsAfter(ctx context.Context, v forum.Viewer, id forum.ConversationID, after int64, limit int) (forum.Conversation, []Post, error) {
-	s, err := a.ReadAfter(ctx, v, id, after, limit)
-	return s.Conversation, s.Posts, err
-}
-
-// ReadAfter is PostsAfter with what a client needs to follow what comes next.
+// ReadAfter lists a conversation's posts with number > after, with what a
+// client needs to follow what comes next. NotFound if v may not see it.
 // NotFound if v may not see the conversation.
 func (a *App) ReadAfter(ctx context.Context, v forum.Viewer, id forum.ConversationID, after int64, limit int) (Sequel, error) {
 	var out Sequel

@@ -144,7 +144,7 @@ func TestComments_arePaged(t *testing.T) {
 		ana.Replies(talk, "comment "+strconv.Itoa(i)+".")
 	}
 	f.Visitor().Visits(art.Path()).Is(200).Has("comment 0.", "comment 49.", art.Path()+"?page=2").Lacks("comment 50.")
-	f.Visitor().Visits(art.Path()+"?page=2").Is(200).Has("comment 54.").Lacks("comment 49.")
+	f.Visitor().Visits(art.Path() + "?page=2").Is(200).Has("comment 54.").Lacks("comment 49.")
 	f.Visitor().Visits(art.Path() + "?page=3").IsNotFound()
 	f.Visitor().Visits(art.Path() + "?page=-1").IsNotFound()
 	if to := submits(t, ana, art.Path(), art.Path()+"/comment", "body", "the last").Is(303).To(); !strings.Contains(to, "?page=2#p") {
