@@ -4,10 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"time"
 
 	"plenary/internal/backup"
 	"plenary/internal/config"
+	"plenary/internal/site"
 )
 
 type backupCmd struct {
@@ -15,16 +15,15 @@ type backupCmd struct {
 	File string `arg:"" type:"path" help:"The file to be written; an older backup of that name is replaced when the new one is whole."`
 }
 
-func (c *backupCmd) Run(ctx context.Context, to *console) (err error) {
-	s, err := existing(ctx, c.Dir)
+func (c *backupCmd) Run(ctx context.Context, to *console) error {
+	folder, err := site.OpenFolder(ctx, c.Dir)
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, s.Close()) }()
 	bar := to.bar("files")
-	report, err := backup.Write(ctx, backup.Source{Store: s.store, Files: s.files, Secrets: c.SecretsDir()}, c.File, time.Now(), bar.draw)
+	report, err := folder.Backup(ctx, c.File, bar.draw)
 	bar.end()
-	if err != nil {
+	if err := errors.Join(err, folder.Close()); err != nil {
 		return err
 	}
 	to.say("%s: the database and %d files, %d bytes", c.File, report.Files, report.Bytes)

@@ -4,34 +4,24 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"time"
 
 	"plenary/internal/config"
-	"plenary/internal/files"
-	"plenary/internal/markup"
-	"plenary/internal/store"
+	"plenary/internal/site"
 )
 
 type checkCmd struct {
 	config.Dir
 }
 
-func (c *checkCmd) Run(ctx context.Context, to *console) (err error) {
-	s, err := existing(ctx, c.Dir)
+func (c *checkCmd) Run(ctx context.Context, to *console) error {
+	folder, err := site.OpenFolder(ctx, c.Dir)
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, s.Close()) }()
 	bar := to.bar("rows")
-	findings, err := s.store.Check(ctx, store.Checks{
-		Again: markup.Again,
-		Contents: func(ctx context.Context, do func(string, time.Time) error) error {
-			return s.files.Walk(ctx, func(b files.Blob) error { return do(b.Hash, b.PutAt) })
-		},
-		Progress: func(done, total int64) { bar.draw(int(done), int(total)) },
-	})
+	findings, err := folder.Check(ctx, func(done, total int64) { bar.draw(int(done), int(total)) })
 	bar.end()
-	if err != nil {
+	if err := errors.Join(err, folder.Close()); err != nil {
 		return err
 	}
 	for _, f := range findings {

@@ -2,14 +2,11 @@ package main
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"plenary/internal/config"
 	"plenary/internal/fill"
-	"plenary/internal/markup"
-	"plenary/internal/secret"
-	"plenary/internal/store"
+	"plenary/internal/site"
 )
 
 type fillCmd struct {
@@ -22,27 +19,10 @@ type fillCmd struct {
 	Password    string `placeholder:"P" help:"Everybody's password. Default: none, and nobody signs in with one."`
 }
 
-func (c *fillCmd) Run(ctx context.Context, to *console) (err error) {
-	lock, err := store.Lock(c.Data)
-	if err != nil {
-		return err
-	}
-	defer lock.Close()
-	hash := ""
-	if c.Password != "" {
-		if hash, err = secret.NewPasswords(1).Hash(ctx, c.Password); err != nil {
-			return err
-		}
-	}
-	s, err := made(ctx, c.Dir)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, s.Close()) }()
-	begun := time.Now()
-	bar := to.bar("posts")
-	err = fill.Run(ctx, s.store, fill.Options{Groups: c.Groups, Members: c.Members, Discussions: c.Discussions, Posts: c.Posts, Seed: c.Seed,
-		Now: begun, Password: hash, Render: markup.Site{}.Plain, Policy: markup.Version, Progress: func(n int) { bar.draw(n, c.Posts) }})
+func (c *fillCmd) Run(ctx context.Context, to *console) error {
+	begun, bar := time.Now(), to.bar("posts")
+	err := site.Fill(ctx, c.Dir, fill.Options{Groups: c.Groups, Members: c.Members, Discussions: c.Discussions, Posts: c.Posts, Seed: c.Seed,
+		Progress: func(n int) { bar.draw(n, c.Posts) }}, c.Password)
 	bar.end()
 	if err != nil {
 		return err

@@ -2,13 +2,11 @@ package main
 
 import (
 	"context"
-	"crypto/rand"
-	"errors"
 	"fmt"
 	"time"
 
 	"plenary/internal/config"
-	"plenary/internal/store"
+	"plenary/internal/site"
 )
 
 type migrateCmd struct {
@@ -16,18 +14,8 @@ type migrateCmd struct {
 	Status bool `help:"Only say where the database stands."`
 }
 
-func (c *migrateCmd) Run(ctx context.Context, to *console) (err error) {
-	db, err := store.Open(ctx, c.Data, store.Options{MustExist: c.Status})
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, db.Close()) }()
-	if !c.Status {
-		if _, err := db.Migrate(ctx, time.Now(), rand.Text()); err != nil {
-			return err
-		}
-	}
-	steps, err := db.Migrations(ctx)
+func (c *migrateCmd) Run(ctx context.Context, to *console) error {
+	steps, err := site.Migrate(ctx, c.Dir, c.Status)
 	for _, step := range steps {
 		when := "to be applied"
 		if !step.AppliedAt.IsZero() {

@@ -3,8 +3,8 @@ package main
 import (
 	"context"
 
-	"plenary/internal/backup"
 	"plenary/internal/config"
+	"plenary/internal/site"
 )
 
 type restoreCmd struct {
@@ -14,7 +14,7 @@ type restoreCmd struct {
 }
 
 func (c *restoreCmd) Run(ctx context.Context, to *console) error {
-	report, err := backup.Restore(ctx, c.File, backup.Folders{Data: c.Data, Files: c.FilesDir(), Secrets: c.SecretsDir()}, c.Force)
+	report, err := site.Restore(ctx, c.File, c.Dir, c.Force)
 	if err != nil {
 		return err
 	}

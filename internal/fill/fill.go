@@ -35,9 +35,9 @@ type Render func(text string) forum.SafeHTML
 func Email(n forum.UserID) string { return fmt.Sprintf("member%d@example.org", n) }
 
 const (
-	batch      = 2000 // posts in a transaction
-	rowsAtOnce = 500  // people or conversations in one
-	atLeast    = 3    // members of a group, if there are so many
+	batch      = 500 // posts in a transaction, which may take ten seconds on the slowest machine
+	rowsAtOnce = 200 // people or conversations in one
+	atLeast    = 3   // members of a group, if there are so many
 )
 
 // check is nil if the options make sense together.

@@ -173,10 +173,10 @@ func (f *filler) marks() error {
 				}
 				all = append(all, store.BulkMark{Who: who, Conversation: r.ID, Seq: read, At: f.Now})
 			}
-		}
-		if len(all) > 20*batch {
-			if err := flush(); err != nil {
-				return err
+			if len(all) > 4*batch {
+				if err := flush(); err != nil {
+					return err
+				}
 			}
 		}
 	}

@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"fmt"
 	"net/url"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -59,7 +61,22 @@ func (w *world) behind(statement string) {
 	must(w.T, err)
 }
 
+// copied is a store on a copy of a database file.
+func copied(t *testing.T, database []byte) *world {
+	t.Helper()
+	dir := t.TempDir()
+	must(t, os.WriteFile(filepath.Join(dir, FileName), database, 0o600))
+	s, err := Open(t.Context(), dir, Options{})
+	must(t, err)
+	t.Cleanup(func() { must(t, s.Close()) })
+	return &world{T: t, Store: s, now: noon}
+}
+
 func TestCheck_findsWhatDoesNotFit(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "sown.db")
+	must(t, sown(t).Backup(t.Context(), name))
+	database, err := os.ReadFile(name)
+	must(t, err)
 	for _, c := range []struct{ plant, finding string }{
 		{"UPDATE conversations SET posts = 7 WHERE id = 2", "count: conversation 2: it says 7 posts, 1 are shown"},
 		{"UPDATE posts SET state = 'removed' WHERE id = 1", "count: conversation 2: it says 1 posts, 0 are shown"},
@@ -109,8 +126,7 @@ func TestCheck_findsWhatDoesNotFit(t *testing.T) {
 		{"UPDATE files SET hash = 'zz'", "file: content " + fmt.Sprintf("%064s", "aa") + ": no row names it"},
 	} {
 		t.Run(c.plant, func(t *testing.T) {
-			t.Parallel()
-			w := sown(t)
+			w := copied(t, database)
 			w.behind(c.plant)
 			var done, total int64
 			findings, err := w.Check(t.Context(), Checks{

@@ -51,9 +51,11 @@ func (r *Reader) RecentOf(v forum.Viewer, who forum.UserID, limit int) ([]Listed
 	if err != nil {
 		return nil, err
 	}
+	// The unary plus keeps the planner from walking all conversations of the
+	// groups.
 	return r.listed(listedCols+listedFrom+` JOIN (SELECT conversation_id, max(id) AS latest FROM (SELECT id, conversation_id FROM posts
 			WHERE author_id = ? AND state = 'shown' ORDER BY id DESC LIMIT ?) GROUP BY conversation_id) w ON w.conversation_id = c.id
-		WHERE c.kind IN ('discussion', 'channel') AND c.group_id IN (?) AND c.merged_into IS NULL ORDER BY w.latest DESC LIMIT ?`,
+		WHERE +c.kind IN ('discussion', 'channel') AND +c.group_id IN (?) AND c.merged_into IS NULL ORDER BY w.latest DESC LIMIT ?`,
 		listedBy(v, int64(who), lately, list(groupIDs(seen)), limit)...)
 }
 

@@ -108,6 +108,7 @@ var whole = map[string]string{
 	"CountPeople":     "counts an index; asked at the start and by metrics",
 	"CountOrganisers": "an index of organisers alone",
 	"People":          "organisers look for part of a name or address",
+	"PeoplePage":      "the same list, a page of it",
 	"PeopleNamed":     "by: takes part of a name; accents folded",
 	"DropOrphans":     "the hourly cleaning",
 }
