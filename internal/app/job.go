@@ -20,6 +20,7 @@ const (
 	cleanEvery  = time.Hour
 	addressLife = 30 * 24 * time.Hour
 	cleanBatch  = 500
+	justPut     = 10 * time.Minute // an upload's bytes come before its row
 )
 
 // Post office and letterhead for SendMail.
@@ -85,21 +86,29 @@ func scheduleCleaning(tx *store.Tx, now time.Time) error {
 }
 
 // Clean is the handler of JobClean: it erases what authors deleted a day ago,
-// addresses older than 30 days, what has expired and files that nothing holds,
-// and asks for the next cleaning.
+// addresses older than 30 days, what has expired, jobs given up long ago and
+// files that nothing holds, and asks for the next cleaning.
 func (a *App) Clean(ctx context.Context, _ forum.Job) error {
-	var unnamed []string
-	err := a.write(ctx, func(tx *store.Tx, now time.Time) error {
-		unnamed = nil
-		for more := true; more; {
-			n, hashes, err := tx.EraseRemoved(now.Add(-forum.EditWindow), now, cleanBatch)
-			if err != nil {
-				return err
-			}
-			unnamed = append(unnamed, hashes...)
-			more = n == cleanBatch
+	for more := true; more; {
+		var hashes []string
+		err := a.write(ctx, func(tx *store.Tx, now time.Time) error {
+			n, unnamed, err := tx.EraseRemoved(now.Add(-forum.EditWindow), now, cleanBatch)
+			more, hashes = n == cleanBatch, unnamed
+			return err
+		})
+		if err == nil {
+			err = a.dropContents(hashes)
 		}
+		if err != nil {
+			return err
+		}
+	}
+	var orphans []string
+	err := a.write(ctx, func(tx *store.Tx, now time.Time) error {
 		if _, err := tx.EraseAddresses(now.Add(-addressLife)); err != nil {
+			return err
+		}
+		if _, err := tx.DropFailedJobs(now.Add(-addressLife)); err != nil {
 			return err
 		}
 		ended, err := tx.EndExpired(now)
@@ -111,21 +120,29 @@ func (a *App) Clean(ctx context.Context, _ forum.Job) error {
 				return err
 			}
 		}
-		orphans, err := tx.DropOrphans(now.Add(-forum.OrphanAge), cleanBatch)
-		if err != nil {
+		if orphans, err = tx.DropOrphans(now.Add(-forum.OrphanAge), cleanBatch); err != nil {
 			return err
 		}
-		unnamed = append(unnamed, orphans...)
 		return scheduleCleaning(tx, now)
 	})
+	if err == nil {
+		err = a.dropContents(orphans)
+	}
 	if err != nil {
 		return err
 	}
-	for _, hash := range unnamed {
-		if err := a.files.Remove(hash, a.Now().Add(-forum.OrphanAge)); err != nil {
+	_, err = a.files.Sweep(ctx, time.Hour)
+	return err
+}
+
+// dropContents removes contents that no row names any more. One that is gone,
+// or was put again just now, is left to whoever did that.
+func (a *App) dropContents(hashes []string) error {
+	for _, hash := range hashes {
+		err := a.files.Remove(hash, a.now().Add(-justPut))
+		if kind := forum.KindOf(err); err != nil && kind != forum.NotFound && kind != forum.Conflict {
 			return err
 		}
 	}
-	_, err = a.files.Sweep(ctx, forum.OrphanAge)
-	return err
+	return nil
 }

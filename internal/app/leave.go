@@ -56,12 +56,7 @@ func (a *App) Leave(ctx context.Context, v forum.Viewer, keepPosts bool) error {
 	if err != nil {
 		return err
 	}
-	for _, hash := range left.Hashes {
-		if err := a.files.Remove(hash, a.Now()); err != nil {
-			return err
-		}
-	}
-	return nil
+	return a.dropContents(left.Hashes)
 }
 
 func (a *App) mayLeave(ctx context.Context, v forum.Viewer) error {

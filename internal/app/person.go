@@ -157,6 +157,9 @@ func (a *App) AddTokenFor(ctx context.Context, email, label string) (token strin
 		account, err = r.AccountByEmail(email)
 		return err
 	})
+	if err != nil && forum.KindOf(err) == forum.NotFound {
+		return "", forum.Wrong("email", "error.no_account")
+	}
 	if err != nil {
 		return "", err
 	}

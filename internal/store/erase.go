@@ -62,8 +62,13 @@ func chunks(all []int64, n int) func(func([]int64) bool) {
 	}
 }
 
-// EraseAddresses forgets from where sessions were begun before then.
+// EraseAddresses forgets from where sessions were begun before then, and what
+// was said in requests that were decided before then. It says how many sessions
+// there were.
 func (tx *Tx) EraseAddresses(before time.Time) (int64, error) {
+	if _, err := tx.run("DELETE FROM join_requests WHERE state <> 'waiting' AND decided_at < ?", ms(before)); err != nil {
+		return 0, err
+	}
 	return tx.run("UPDATE sessions SET ip = '' WHERE ip <> '' AND created_at < ?", ms(before))
 }
 
