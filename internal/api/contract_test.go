@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"html"
 	"io"
 	"net/http"
 	"net/url"
@@ -20,6 +21,7 @@ import (
 	"github.com/getkin/kin-openapi/routers/gorillamux"
 
 	"plenary/internal/api"
+	"plenary/internal/forumtest"
 )
 
 // TestMain holds every request that these tests make of the API, and every
@@ -216,5 +218,21 @@ func TestDescription_namesExactlyTheRoutes(t *testing.T) {
 		if c.Summary == "" || c.Tag == "" || len(c.Answers) == 0 {
 			t.Errorf("%s %s says too little: %+v", c.Method, c.Path, c)
 		}
+	}
+}
+
+// The page says what the file says, and everybody may read both.
+func TestDescription_isServedToProgramsAndPeople(t *testing.T) {
+	f := forumtest.Start(t)
+	visitor := f.Visitor()
+
+	spec := visitor.Calls("GET", "/openapi.json", nil).Is(200)
+	if _, err := openapi3.NewLoader().LoadFromData([]byte(spec.Body)); err != nil {
+		t.Error(err)
+	}
+	page := visitor.Visits("/api").Is(200)
+	_, calls := api.Described()
+	for _, c := range calls {
+		page.Has(c.Path, html.EscapeString(c.Summary))
 	}
 }
