@@ -11,7 +11,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 )
 
-// What the API is: base.json holds what all calls share, shapes.json what
+// What the API is: base.json holds what all calls share, shapes*.json what
 // things look like, the other files the calls, by topic.
 //
 //go:embed openapi/*.json
