@@ -97,9 +97,12 @@ func (d *liveDoor) tell(ctx context.Context, n app.News) {
 	}
 	d.publish(n)
 	d.polls.tell(n.Conversation)
-	if n.Kind == forum.PostCreated {
+	switch n.Kind {
+	case forum.PostCreated:
 		d.hub.StopTyping(int64(n.Conversation), int64(n.Actor))
-		d.unread.post(n.Conversation)
+		d.unread.change(n.Conversation)
+	case forum.PostRemoved, forum.PostRestored, forum.PostMoved:
+		d.unread.change(n.Conversation)
 	}
 	d.s.metrics.events.Inc()
 	d.lag.Store(int64(d.s.app.Now().Sub(n.At)))

@@ -17,8 +17,8 @@ type unreadNews struct {
 	reads map[forum.ConversationID]map[forum.UserID]bool
 }
 
-// post notes that a conversation has a new post.
-func (u *unreadNews) post(c forum.ConversationID) {
+// change notes that a conversation has a post more, or less.
+func (u *unreadNews) change(c forum.ConversationID) {
 	u.mu.Lock()
 	defer u.mu.Unlock()
 	if u.posts == nil {

@@ -11,7 +11,7 @@ import (
 // take does what one frame of the client asks. Frames are taken one after the
 // other, a watch with its whole backlog.
 func (k *socket) take(ctx context.Context, data []byte) {
-	said, err := parseSaying(data)
+	said, err := live.ParseSaying(data)
 	if err != nil {
 		k.refuse(0, "live.malformed")
 		return
@@ -35,8 +35,15 @@ func (k *socket) refuse(c int64, msg string) {
 // watch subscribes before it reads, so that nothing falls between the backlog
 // and what comes live. A refusal, or a reset, ends the attempt, and with it an
 // earlier watch of the same conversation.
-func (k *socket) watch(ctx context.Context, said saying) {
-	l := said.in(k.g.lang)
+func (k *socket) watch(ctx context.Context, said live.Saying) {
+	l := k.g.lang
+	if asked := forum.Lang(said.Lang); asked == asked.UI() {
+		l = asked
+	}
+	after := int64(-1)
+	if said.After != nil {
+		after = *said.After
+	}
 	w, err := k.seat.Watch(live.Room{Conversation: said.Conversation, Lang: string(l)})
 	if errors.Is(err, live.ErrTooMany) {
 		k.refuse(said.Conversation, "live.too_many")
@@ -47,7 +54,7 @@ func (k *socket) watch(ctx context.Context, said saying) {
 	id := forum.ConversationID(said.Conversation)
 	asking, cancel := context.WithTimeout(ctx, askTime)
 	defer cancel()
-	b, frames, err := k.d.backlog(asking, k.g, id, said.after(), said.Epoch, l)
+	b, frames, err := k.d.backlog(asking, k.g, id, after, said.Epoch, l)
 	switch {
 	case err != nil:
 		w.Stop()
