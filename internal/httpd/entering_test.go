@@ -172,8 +172,8 @@ func TestSignOut_endsTheSessionAndForgets(t *testing.T) {
 	if out.Header.Get("Clear-Site-Data") != `"cache"` {
 		t.Errorf("Clear-Site-Data: %q", out.Header.Get("Clear-Site-Data"))
 	}
-	ana.Visits("/").Is(200).Has(`role="status">You are signed out.`)
-	ana.Visits("/").Lacks(`role="status">You are signed out.`)
+	ana.Visits("/").Is(200).Has(`class="flash"`, "You are signed out.")
+	ana.Visits("/").Lacks(`class="flash"`)
 	ana.Visits("/inbox").IsNotFound().Has("/sign-in?next=%2Finbox")
 	ana.Do("GET", "/inbox", nil, "Cookie", "plenary="+ana.Cookie).IsNotFound()
 }

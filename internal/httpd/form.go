@@ -12,9 +12,17 @@ import (
 	"plenary/internal/forum"
 )
 
-// field is what was typed into a field: valid UTF-8, lines ending in \n.
+// field is what was typed into a field: valid UTF-8, lines ending in \n. What
+// stands in the address is not the form's.
 func field(c *fiber.Ctx, name string) string {
-	return strings.ReplaceAll(door.Clean(c.FormValue(name)), "\r\n", "\n")
+	typed := string(c.Context().PostArgs().Peek(name))
+	if form, err := c.MultipartForm(); err == nil {
+		typed = ""
+		if all := form.Value[name]; len(all) > 0 {
+			typed = all[0]
+		}
+	}
+	return strings.ReplaceAll(door.Clean(typed), "\r\n", "\n")
 }
 
 // fields are what was typed into several fields, by name.

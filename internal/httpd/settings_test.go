@@ -202,7 +202,7 @@ func TestInbox_tellsAndIsRead(t *testing.T) {
 	if _, rest, ok := strings.Cut(page.Body, `href="/inbox?before=`); ok {
 		older, _, _ = strings.Cut(rest, `"`)
 	}
-	ana.Visits("/inbox?before=" + older).Is(200).Has("answer 4.", "answer 0.").Lacks("answer 34.")
+	ana.Visits("/inbox?before="+older).Is(200).Has("answer 4.", "answer 0.").Lacks("answer 34.")
 	ben.Posts("/inbox/read", "id", "1").Is(303) // not ben's: nothing happens
 	ana.Visits("/inbox").Has("36 unread")
 	ana.Posts("/inbox/read", "id", "35").Is(303)

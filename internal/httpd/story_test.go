@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -14,67 +15,29 @@ import (
 	"plenary/internal/forumtest"
 )
 
-// each calls visit with n and all under it, in order.
-func each(n *html.Node, visit func(*html.Node)) {
-	visit(n)
-	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		each(c, visit)
-	}
-}
-
-// has gives an attribute, and whether it is there at all.
-func has(n *html.Node, name string) (string, bool) {
-	for _, a := range n.Attr {
-		if a.Key == name {
-			return a.Val, true
-		}
-	}
-	return "", false
-}
-
-func parse(t *testing.T, page string) *html.Node {
-	t.Helper()
-	doc, err := html.Parse(strings.NewReader(page))
-	if err != nil {
-		t.Fatalf("page: %v", err)
-	}
-	return doc
-}
-
 // fill is the form of the page that leads to action as a browser would send
-// it, with the fields changed that are given as name, value pairs.
+// it, lists and choices with what is selected, with the fields changed that are
+// given as name, value pairs.
 func fill(t *testing.T, page *forumtest.Answer, action string, fields ...string) []string {
 	t.Helper()
-	var form *html.Node
-	each(parse(t, page.Body), func(n *html.Node) {
-		if to, _ := has(n, "action"); n.Data == "form" && to == action && form == nil {
-			form = n
-		}
-	})
-	if form == nil {
-		t.Fatalf("no form leads to %s in %.3000s", action, page.Body)
-	}
+	form := look(t, page).form(action)
 	values := url.Values{}
-	each(form, func(n *html.Node) {
-		name, _ := has(n, "name")
-		value, _ := has(n, "value")
-		_, checked := has(n, "checked")
-		switch kind, _ := has(n, "type"); {
-		case name == "":
-		case n.Data == "input" && (kind == "radio" || kind == "checkbox") && !checked:
-		case n.Data == "input" && kind != "file":
-			values.Set(name, value)
-		case n.Data == "textarea" && n.FirstChild != nil:
-			values.Set(name, strings.TrimPrefix(n.FirstChild.Data, "\n"))
-		case n.Data == "select":
-			each(n, func(o *html.Node) {
-				if _, on := has(o, "selected"); o.Data == "option" && (on || !values.Has(name)) {
-					value, _ := has(o, "value")
-					values.Set(name, value)
-				}
-			})
+	for _, in := range form.all("input") {
+		kind := in.attr("type")
+		if name := in.attr("name"); name != "" && kind != "file" && ((kind != "radio" && kind != "checkbox") || is(in.root, "checked")) {
+			values.Set(name, in.attr("value"))
 		}
-	})
+	}
+	for _, in := range form.all("textarea") {
+		values.Set(in.attr("name"), strings.TrimPrefix(form.value(in.attr("name")), "\n"))
+	}
+	for _, list := range form.all("select") {
+		for i, o := range list.all("option") {
+			if i == 0 || is(o.root, "selected") {
+				values.Set(list.attr("name"), o.attr("value"))
+			}
+		}
+	}
 	for i := 0; i+1 < len(fields); i += 2 {
 		values.Set(fields[i], fields[i+1])
 	}
@@ -83,6 +46,11 @@ func fill(t *testing.T, page *forumtest.Answer, action string, fields ...string)
 		pairs = append(pairs, name, all[0])
 	}
 	return pairs
+}
+
+// is reports whether an element has an attribute that says yes by being there.
+func is(n *html.Node, name string) bool {
+	return slices.ContainsFunc(n.Attr, func(a html.Attribute) bool { return a.Key == name })
 }
 
 // submits opens a page, fills in the form that leads to action, and sends it.
@@ -139,14 +107,11 @@ func pathOf(t *testing.T, link string) string {
 // secretIn is what stands in the page's <code> after it was made.
 func secretIn(t *testing.T, page *forumtest.Answer) string {
 	t.Helper()
-	found := ""
-	each(parse(t, page.Body), func(n *html.Node) {
-		if class, _ := has(n, "class"); n.Data == "p" && class == "copy" && n.FirstChild != nil && n.FirstChild.FirstChild != nil {
-			found = n.FirstChild.FirstChild.Data
+	for _, p := range look(t, page).all("p") {
+		if p.attr("class") == "copy" {
+			return p.text()
 		}
-	})
-	if found == "" {
-		t.Fatalf("nothing to copy in %.3000s", page.Body)
 	}
-	return found
+	t.Fatalf("nothing to copy in %.3000s", page.Body)
+	return ""
 }
