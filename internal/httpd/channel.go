@@ -36,6 +36,9 @@ func (s *Server) showChannel(c *fiber.Ctx, p app.Page, box view.Composer) error 
 		return err
 	}
 	shown := view.Channel{Page: page, Conversation: talk, Standing: p.Standing, Items: s.items(page.P, p), Composer: box}
+	if shown.Here, shown.HereCount, err = s.present(c, talk.ID); err != nil {
+		return err
+	}
 	if p.Older {
 		shown.Older = talk.Path() + "?before=" + itoa(p.Posts[0].Number)
 	}

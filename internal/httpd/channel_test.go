@@ -133,3 +133,18 @@ func TestConversation_underAnotherKindsAddress(t *testing.T) {
 	ana.Posts(fmt.Sprintf("/c/%d/say", talk.ID), "body", "x").IsNotFound()
 	ana.Posts(fmt.Sprintf("/t/%d/state", general.ID), "state", "locked").IsNotFound()
 }
+
+func TestConversation_saysWhoIsHereToPeopleOnly(t *testing.T) {
+	f := forumtest.Start(t)
+	ana, ben := f.Member("ops", "ana"), f.Member("ops", "ben")
+	talk, general := ana.Starts("ops", "Here"), f.General("ops")
+	for _, c := range []forum.Conversation{talk, general} {
+		ana.Watches(c)
+		f.Wait("ana to be here", func() bool { return look(t, ben.Visits(c.Path()).Is(200)).one("#here").text() == "Here now A Ana" })
+		if said := look(t, f.Visitor().Visits(c.Path()).Is(200)).one("#here").text(); strings.Contains(said, "Ana") {
+			t.Errorf("a visitor sees who is here: %s", said)
+		}
+	}
+	ben.Visits("/g/ops/channels").Has("here-count")
+	f.Visitor().Visits("/g/ops/channels").Is(200).Lacks("here-count")
+}

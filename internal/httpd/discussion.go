@@ -65,10 +65,14 @@ func (s *Server) showDiscussion(c *fiber.Ctx, p app.Page, box view.Composer, tit
 	if err != nil {
 		return err
 	}
+	here, _, err := s.present(c, talk.ID)
+	if err != nil {
+		return err
+	}
 	items := s.items(page.P, p)
 	shown := view.Discussion{Page: page, Conversation: talk, Standing: p.Standing, Items: items, People: int64(p.People),
 		Pages: view.Pages{At: p.Number, Count: p.Last, Base: talk.Path()}, Faces: view.Authors(items, facesShown),
-		Unread: int64(p.Unread), Conclusion: conclusion(p), Composer: box, Edit: title}
+		Unread: int64(p.Unread), Conclusion: conclusion(p), Composer: box, Here: here, Edit: title}
 	if p.Unread > 0 && p.FirstUnread == 0 {
 		shown.NewPath = talk.Path() + "#new"
 	}

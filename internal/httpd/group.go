@@ -90,7 +90,11 @@ func (s *Server) groupChannels(c *fiber.Ctx, g app.Group) error {
 	}
 	tab := view.GroupChannels{Page: page, GroupHead: head}
 	for _, talk := range list {
-		tab.Rows = append(tab.Rows, view.ChannelRow{Conversation: talk.Conversation, Unread: int64(talk.Unread)})
+		_, here, err := s.present(c, talk.ID)
+		if err != nil {
+			return err
+		}
+		tab.Rows = append(tab.Rows, view.ChannelRow{Conversation: talk.Conversation, Unread: int64(talk.Unread), Here: here})
 	}
 	return s.render(c, tab)
 }
