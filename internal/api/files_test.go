@@ -78,7 +78,7 @@ func TestFiles_refuseWhatIsNone(t *testing.T) {
 	html := into[file](uploads(t, ana, "file", "a.png", "image/png", []byte("<html><script>x()</script>")).Is(201))
 	is(t, "type", html.Type, "application/octet-stream")
 	ana.Do("POST", "/api/v1/files", strings.NewReader("no parts here"), "Content-Type", "multipart/form-data; boundary=x").Is(400)
-	ana.Do("POST", "/api/v1/files", strings.NewReader("no parts here"), "Content-Type", "multipart/form-data").Is(400)
+	ana.Do("POST", "/api/v1/files", strings.NewReader("no parts here"), "Content-Type", "multipart/form-data", "Authorization", "Bearer "+ana.Token).Is(400)
 	ana.Calls("POST", "/files", m{"file": "x"}).Is(415)
 	is(t, "size", into[file](uploads(t, ana, "file", "large.bin", "application/octet-stream", make([]byte, 3<<20)).Is(201)).Size, int64(3<<20))
 	uploads(t, ana, "file", "huge.bin", "application/octet-stream", make([]byte, 25<<20+1)).Is(413)

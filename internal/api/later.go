@@ -1,6 +1,7 @@
 package api
 
 import (
+	"encoding/json"
 	"slices"
 
 	"github.com/gofiber/fiber/v2"
@@ -51,6 +52,14 @@ func (a calls) movePosts(c *fiber.Ctx) error {
 		in.wrong("posts", "error.between", "Min", 1, "Max", 1000)
 	}
 	to := forum.ConversationID(in.id("to"))
+	group := ""
+	if made := optional[map[string]json.RawMessage](in, "new", "api.new"); made != nil {
+		one := &input{members: *made}
+		group = or(one.text("group"))
+		if one.needs("group", "title"); one.err != nil {
+			in.wrong("new", "api.new")
+		}
+	}
 	if in.err == nil && in.given("to") == in.given("new") {
 		in.wrong("to", "api.either", "Other", "new")
 	}
@@ -71,6 +80,13 @@ func (a calls) movePosts(c *fiber.Ctx) error {
 		if _, s, err := a.App.Conversation(c.UserContext(), v, to); err != nil {
 			return err
 		} else if err := s.Check(forum.Moderating); err != nil {
+			return err
+		}
+	}
+	if group != "" {
+		if g, err := a.App.Group(c.UserContext(), v, group); err != nil {
+			return err
+		} else if err := g.Standing.Check(forum.Moderating); err != nil {
 			return err
 		}
 	}

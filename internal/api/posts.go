@@ -37,7 +37,7 @@ func (a calls) posts(c *fiber.Ctx) error {
 	if at != nil {
 		after = at[0]
 	}
-	found, err := a.App.ReadAfter(c.UserContext(), door.Viewer(c), id, after, limit+1)
+	found, err := a.App.PostsAfter(c.UserContext(), door.Viewer(c), id, after, limit+1)
 	if err != nil {
 		return err
 	}
@@ -178,7 +178,7 @@ func (a calls) setReaction(c *fiber.Ctx, on bool) error {
 	if err != nil {
 		return err
 	}
-	if err := a.take(c, "reaction", door.LimitReactions); err != nil {
+	if err := a.take(c, "react", door.LimitReactions); err != nil {
 		return err
 	}
 	post, err := a.App.React(c.UserContext(), door.Viewer(c), id, c.Params("kind"), on)

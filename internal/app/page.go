@@ -160,10 +160,9 @@ type Sequel struct {
 	Epoch        string // of the database: seqs of another one mean nothing
 }
 
-// ReadAfter lists a conversation's posts with number > after, with what a
-// client needs to follow what comes next. NotFound if v may not see it.
-// NotFound if v may not see the conversation.
-func (a *App) ReadAfter(ctx context.Context, v forum.Viewer, id forum.ConversationID, after int64, limit int) (Sequel, error) {
+// PostsAfter lists a conversation's posts with number > after, as the API
+// gives them. NotFound if v may not see it.
+func (a *App) PostsAfter(ctx context.Context, v forum.Viewer, id forum.ConversationID, after int64, limit int) (Sequel, error) {
 	var out Sequel
 	err := a.store.Read(ctx, func(r *store.Reader) error {
 		now := a.Now()

@@ -164,7 +164,7 @@ func TestRemove_leavesAStubThatSaysNothing(t *testing.T) {
 
 	ana.Removes(post.ID)
 
-	run, err := f.App.ReadAfter(t.Context(), ben.V, talk.ID, 0, 10)
+	run, err := f.App.PostsAfter(t.Context(), ben.V, talk.ID, 0, 10)
 	must(t, err)
 	posts := run.Posts
 	if len(posts) != 2 || posts[1].State != forum.Removed || posts[1].HTML != "" || posts[1].Text != "" || posts[1].Source != "" {

@@ -57,7 +57,7 @@ func (f *Forum) General(group string) forum.Conversation {
 // FirstPost is the post that opens a conversation.
 func (f *Forum) FirstPost(c forum.Conversation) app.Post {
 	f.t.Helper()
-	run, err := f.App.ReadAfter(context.Background(), app.CommandLine(), c.ID, 0, 1)
+	run, err := f.App.PostsAfter(context.Background(), app.CommandLine(), c.ID, 0, 1)
 	f.must(err, "first post")
 	return run.Posts[0]
 }

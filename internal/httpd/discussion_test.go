@@ -61,7 +61,7 @@ func TestDiscussion_opensAtTheFirstUnreadPost(t *testing.T) {
 	if look(t, ben.Visits(talk.Path())).has("#new") {
 		t.Error("a divider stands above everything")
 	}
-	run, err := f.App.ReadAfter(t.Context(), ben.V, talk.ID, 0, 200)
+	run, err := f.App.PostsAfter(t.Context(), ben.V, talk.ID, 0, 200)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -61,6 +61,7 @@ func newLiveDoor(s *Server) *liveDoor {
 	gauge("hints_dropped", "Hints that found a queue full, since the start.", func(st live.Stats) int64 { return st.DroppedHints })
 	gauge("seats_lost", "Sockets closed for being too slow, since the start.", func(st live.Stats) int64 { return st.LostSeats })
 	gauge("holes", "Events that came out of order, since the start: always 0.", func(st live.Stats) int64 { return st.Holes })
+	s.metrics.gauge("plenary_live_polls", "Who wait by polling.", func() float64 { return float64(d.polls.count()) })
 	s.metrics.gauge("plenary_live_lag_seconds", "From the last event to its telling.",
 		func() float64 { return time.Duration(d.lag.Load()).Seconds() })
 	return d

@@ -155,6 +155,7 @@ func TestLive_replaysWhatWasMissedFromAnyCursor(t *testing.T) {
 }
 
 func TestLive_resetSendsBackToReading(t *testing.T) {
+	t.Parallel()
 	f := forumtest.Start(t)
 	ana := f.Member("ops", "ana")
 	talk := ana.Starts("ops", "Friday deploy")
@@ -208,6 +209,7 @@ func TestLive_aServerThatStopsSaysComeBack(t *testing.T) {
 }
 
 func TestLive_presenceIsForSignedInPeopleOnly(t *testing.T) {
+	t.Parallel()
 	f := forumtest.Start(t)
 	ana, ben := f.Member("ops", "ana"), f.Member("ops", "ben")
 	talk := ana.Starts("ops", "Friday deploy")
@@ -244,6 +246,7 @@ func TestLive_presenceIsForSignedInPeopleOnly(t *testing.T) {
 }
 
 func TestLive_onlyWhoMayPostIsSeenWriting(t *testing.T) {
+	t.Parallel()
 	f := forumtest.Start(t)
 	ana, eve, ben := f.Member("ops", "ana"), f.User("eve"), f.Member("ops", "ben")
 	talk := ana.Starts("ops", "Friday deploy")
@@ -262,6 +265,7 @@ func TestLive_onlyWhoMayPostIsSeenWriting(t *testing.T) {
 }
 
 func TestLive_unreadCountsReachMembersWhoLookElsewhere(t *testing.T) {
+	t.Parallel()
 	f := forumtest.Start(t)
 	ana, ben, eve := f.Member("ops", "ana"), f.Member("ops", "ben"), f.User("eve")
 	talk, other := ana.Starts("ops", "Friday deploy"), ana.Starts("ops", "Monday")
@@ -288,6 +292,7 @@ func TestLive_unreadCountsReachMembersWhoLookElsewhere(t *testing.T) {
 }
 
 func TestLive_polling(t *testing.T) {
+	t.Parallel()
 	f := forumtest.Start(t)
 	f.Group("inner", "members/invite")
 	ana, eve := f.Member("inner", "ana"), f.User("eve")

@@ -106,3 +106,13 @@ func (w *arrivals) tell(c forum.ConversationID) {
 		delete(w.by, c)
 	}
 }
+
+// count is how many wait.
+func (w *arrivals) count() (n int) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for _, a := range w.by {
+		n += a.waiting
+	}
+	return n
+}

@@ -9,17 +9,15 @@ import (
 	"github.com/a-h/templ"
 )
 
-// bare is the context of what is rendered outside a page, made ready once.
-var bare = templ.InitializeContext(context.Background())
-
 var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
-// renderString renders what cannot fail: components of ours into memory.
+// renderString renders what cannot fail: components of ours into memory. Each
+// has a context of its own, in which templ keeps its state.
 func renderString(c templ.Component) string {
 	b := buffers.Get().(*bytes.Buffer)
 	defer buffers.Put(b)
 	b.Reset()
-	if err := c.Render(bare, b); err != nil {
+	if err := c.Render(context.Background(), b); err != nil {
 		return ""
 	}
 	return b.String()

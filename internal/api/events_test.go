@@ -1,0 +1,99 @@
+package api_test
+
+import (
+	"fmt"
+	"testing"
+
+	"plenary/internal/forumtest"
+)
+
+type happened struct {
+	Items []struct {
+		Op, Kind string
+		Seq      int64
+		Post     *post
+	}
+	Seq   int64
+	Reset bool
+}
+
+func TestEvents_areWhatTheLiveConnectionSends(t *testing.T) {
+	f := forumtest.Start(t)
+	ana, visitor := f.Member("ops", "ana"), f.Visitor()
+	talk := ana.Starts("ops", "Who pays?")
+	epoch := into[posts](ana.Calls("GET", at(talk)+"/posts", nil).Is(200)).Epoch
+	ask := func(query string) happened {
+		t.Helper()
+		return into[happened](visitor.Calls("GET", at(talk)+"/events?"+query, nil).Is(200))
+	}
+
+	is(t, "seq", ask("").Seq, 1)
+	is(t, "before the present", len(ask("").Items), 0)
+	said := ana.Replies(talk, "we do")
+	got := ask("after=1&epoch=" + epoch + "&lang=es")
+	if len(got.Items) != 1 || got.Items[0].Kind != "post.created" || got.Items[0].Post.ID != int64(said.ID) || got.Seq != 2 {
+		t.Fatalf("after 1: %+v", got)
+	}
+	is(t, "reset beyond the head", ask("after=99").Reset, true)
+	is(t, "reset of another epoch", ask("after=1&epoch=another").Reset, true)
+
+	arrived := make(chan happened)
+	go func() { arrived <- into[happened](ana.Calls("GET", at(talk)+"/events?after=2&wait=25", nil)) }()
+	f.Wait("an answer to who waits", func() bool {
+		ana.Replies(talk, "and another")
+		select {
+		case got = <-arrived:
+			return true
+		default:
+			return false
+		}
+	})
+	is(t, "seq", got.Items[0].Seq, 3)
+}
+
+// What comes with moderation says so to those it is for, and to nobody else.
+func TestLater_answers501OnlyToThoseItIsFor(t *testing.T) {
+	f := forumtest.Start(t)
+	places := placesOf(f)
+	open, closed := places[0], places[2]
+	lena, eve, visitor, boss := f.User("lena"), f.User("eve"), f.Visitor(), f.Organiser("boss")
+	flag := func(p place) string { return fmt.Sprint("/posts/", p.post.ID, "/flags") }
+	reason := m{"reason": "spam", "note": "buys and sells"}
+
+	eve.Calls("POST", flag(open), reason).Is(501)
+	eve.Calls("POST", flag(closed), reason).IsNotFound()
+	visitor.Calls("POST", flag(open), reason).Is(401)
+	lena.Calls("POST", flag(open), reason).Is(403) // her own
+	is(t, "field", field(t, eve.Calls("POST", flag(open), m{"reason": "ugly"}).Is(422)), "reason")
+
+	move := func(p place) m {
+		return m{"posts": []any{p.post.ID}, "new": m{"group": p.slug, "title": "Fish"}}
+	}
+	lena.Calls("POST", "/posts/move", move(closed)).Is(501)
+	lena.Calls("POST", "/posts/move", m{"posts": []any{open.post.ID}, "to": open.channel.ID}).Is(501)
+	lena.Calls("POST", "/posts/move", m{"posts": []any{open.post.ID}, "to": 999999}).IsNotFound()
+	eve.Calls("POST", "/posts/move", move(open)).Is(403)
+	eve.Calls("POST", "/posts/move", move(closed)).IsNotFound()
+	visitor.Calls("POST", "/posts/move", move(open)).Is(401)
+	for name, wrong := range map[string]m{"posts": {"posts": []any{}, "to": 1}, "to": {"posts": []any{1}}, "new": {"posts": []any{1}, "new": 5}} {
+		is(t, "field", field(t, lena.Calls("POST", "/posts/move", wrong).Is(422)), name)
+	}
+
+	for _, call := range []func(*forumtest.Person) *forumtest.Answer{
+		func(p *forumtest.Person) *forumtest.Answer { return p.Calls("GET", "/review", nil) },
+		func(p *forumtest.Person) *forumtest.Answer {
+			return p.Calls("POST", "/review/1", m{"decision": "approve"})
+		},
+	} {
+		call(lena).Is(501)
+		call(boss).Is(501)
+		call(eve).IsNotFound()
+		call(visitor).Is(401)
+	}
+
+	comment := m{"name": "Sam", "email": "sam@example.org", "body": "Thank you"}
+	visitor.Calls("POST", "/articles/"+open.article.Slug+"/guest-comments", comment).Is(403)
+	boss.Calls("PATCH", "/articles/"+open.article.Slug, m{"guests": "held"}).Is(200)
+	visitor.Calls("POST", "/articles/"+open.article.Slug+"/guest-comments", comment).Is(501)
+	visitor.Calls("POST", "/articles/"+closed.article.Slug+"/guest-comments", comment).IsNotFound()
+}
