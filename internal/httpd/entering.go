@@ -25,12 +25,12 @@ func (s *Server) showSignIn(c *fiber.Ctx, page view.SignIn) error {
 	return s.render(c, page)
 }
 
-// accountKey is what an address typed counts as for limits: alike however it
-// is written, and short.
+// accountKey is what an address typed counts as for limits, however it is
+// written; "" for what is no address, which only where it comes from counts for.
 func accountKey(email string) string {
 	clean, err := forum.CleanEmail(email)
 	if err != nil {
-		return "none"
+		return ""
 	}
 	return clean
 }
@@ -45,6 +45,14 @@ func (s *Server) mayTry(c *fiber.Ctx, account string) error {
 		return nil
 	}
 	return s.limits.Take("sign-in", account, door.LimitSignIn)
+}
+
+// mayMail counts a mail that is asked for to an address.
+func (s *Server) mayMail(email string) error {
+	if email = accountKey(email); email == "" {
+		return nil // none goes there
+	}
+	return s.limits.Take("mail", email, door.LimitMail)
 }
 
 // signIn takes e-mail and password.
@@ -80,7 +88,7 @@ func (s *Server) mailLink(c *fiber.Ctx) error {
 	values := fields(c, "email", "next")
 	err := s.mayTry(c, "")
 	if err == nil {
-		err = s.limits.Take("mail", accountKey(values["email"]), door.LimitMail)
+		err = s.mayMail(values["email"])
 	}
 	if err == nil {
 		err = s.app.MailSignInLink(c.UserContext(), values["email"], nextPath(values["next"]), door.Viewer(c).Lang)

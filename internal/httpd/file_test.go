@@ -5,6 +5,7 @@ import (
 	"context"
 	"image"
 	"image/png"
+	"math/rand/v2"
 	"mime"
 	"mime/multipart"
 	"net/url"
@@ -31,6 +32,21 @@ func picture(t *testing.T, width int) []byte {
 	t.Helper()
 	var buf bytes.Buffer
 	if err := png.Encode(&buf, image.NewGray(image.Rect(0, 0, width, width))); err != nil {
+		t.Fatal(err)
+	}
+	return buf.Bytes()
+}
+
+// noise is a picture that can't be made smaller.
+func noise(t *testing.T, width int) []byte {
+	t.Helper()
+	m := image.NewGray(image.Rect(0, 0, width, width))
+	random := rand.NewChaCha8([32]byte{})
+	if _, err := random.Read(m.Pix); err != nil {
+		t.Fatal(err)
+	}
+	var buf bytes.Buffer
+	if err := png.Encode(&buf, m); err != nil {
 		t.Fatal(err)
 	}
 	return buf.Bytes()
@@ -182,6 +198,13 @@ func TestPicture_isUploadedShownAndTakenAway(t *testing.T) {
 	f.Visitor().Visits(face).IsNotFound()
 	sends(t, ana, "/settings/picture", "picture", "", nil, "remove", "1").Is(303)
 	eve.Visits(face).IsNotFound()
+
+	large := noise(t, 1400)
+	if len(large) < 1<<20 {
+		t.Fatalf("only %d bytes", len(large))
+	}
+	sends(t, ana, "/settings/picture", "picture", "large.png", large).Is(303)
+	sends(t, ana, "/settings/profile", "picture", "large.png", large).Is(413)
 }
 
 func TestArticlePicture_comesWithTheForm(t *testing.T) {

@@ -69,7 +69,7 @@ func (s *Server) askForAccount(c *fiber.Ctx) error {
 	values := fields(c, "name", "email", "organisation", "note")
 	err := s.limits.Take("join", s.network(c), door.LimitJoin)
 	if err == nil {
-		err = s.limits.Take("mail", accountKey(values["email"]), door.LimitMail)
+		err = s.mayMail(values["email"])
 	}
 	if err == nil {
 		err = s.app.AskForAccount(c.UserContext(), app.AccountRequest{Email: values["email"], Name: values["name"],

@@ -115,9 +115,16 @@ func (s *Server) showArticle(c *fiber.Ctx, art forum.Article, standing forum.Sta
 	if err != nil {
 		return err
 	}
+	here, _, err := s.present(c, p.Conversation.ID)
+	if err != nil {
+		return err
+	}
 	page.Feed, page.Summary = "/news.atom", art.Summary
 	shown := view.Article{Page: page, Article: art, Standing: standing, Conversation: p.Conversation, Items: s.items(page.P, p), Composer: box,
-		Pages: view.Pages{At: p.Number, Count: p.Last, Base: art.Path()}}
+		Pages: view.Pages{At: p.Number, Count: p.Last, Base: art.Path()}, Here: here}
+	if p.Unread > 0 && p.FirstUnread == 0 {
+		shown.NewPath = art.Path() + "#new" // without a page's number it opens there
+	}
 	return s.render(c, shown)
 }
 
