@@ -32,7 +32,8 @@ type Notice struct {
 	ReadAt       time.Time
 
 	// Read with the notice, as they are now and as far as the reader sees them.
-	Title     string // of the conversation, article or group
+	Title     string           // of the conversation, article or group
+	In        ConversationKind // that the title names; "" where it names no conversation
 	GroupName string
 	Excerpt   string // of the post's text
 	Path      string

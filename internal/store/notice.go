@@ -82,7 +82,7 @@ func (r *Reader) fillNotice(v forum.Viewer, n *forum.Notice, now time.Time) erro
 		if err != nil {
 			return err
 		}
-		n.Title, n.GroupName, n.Path, n.Excerpt = c.Title, c.GroupName, p.Path(), excerpt(p.Text)
+		n.Title, n.In, n.GroupName, n.Path, n.Excerpt = c.Title, c.Kind, c.GroupName, p.Path(), excerpt(p.Text)
 	case n.Group != 0 && n.Kind != forum.NoticeJoinRefused:
 		g, err := r.GroupByID(v, n.Group)
 		if err != nil {

@@ -8,6 +8,7 @@ import * as composer from './composer.js';
 import * as edit from './edit.js';
 import * as header from './header.js';
 import * as keep from './keep.js';
+import * as late from './late.js';
 import * as live from './live.js';
 import * as marks from './marks.js';
 import * as menu from './menu.js';
@@ -21,6 +22,7 @@ import * as remove from './remove.js';
 import * as reply from './reply.js';
 import * as shortcuts from './shortcuts.js';
 import * as status from './status.js';
+import * as tabs from './tabs.js';
 import * as times from './times.js';
 import * as toolbar from './toolbar.js';
 import * as unread from './unread.js';
@@ -30,7 +32,7 @@ import * as uploads from './uploads.js';
 // marked and worded before it is announced); and nothing listens after the connection has begun to speak.
 const behaviours = [
   times, marks, apply, channel, arrivals, header, opening, announce, read, presence, unread, status,
-  menu, shortcuts, older, reply, edit, remove, reactions, preview, composer, keep, uploads, toolbar, live,
+  menu, late, tabs, shortcuts, older, reply, edit, remove, reactions, preview, composer, keep, uploads, toolbar, live,
 ];
 
 document.documentElement.classList.add('js');

@@ -393,14 +393,14 @@ func (p Inbox) body() templ.Component {
 
 // notice words why somebody is told something.
 func (p Page) notice(n forum.Notice) string {
-	who := p.name(n.Actor)
+	who, where := p.name(n.Actor), talkName(forum.Conversation{Kind: n.In, Title: n.Title})
 	switch n.Kind {
 	case forum.NoticeMention:
-		return p.T("inbox.mention", "Who", who, "Where", n.Title)
+		return p.T("inbox.mention", "Who", who, "Where", where)
 	case forum.NoticeReply:
-		return p.T("inbox.reply", "Who", who, "Where", n.Title)
+		return p.T("inbox.reply", "Who", who, "Where", where)
 	case forum.NoticeGroupCall:
-		return p.T("inbox.group_call", "Who", who, "Where", n.Title)
+		return p.T("inbox.group_call", "Who", who, "Where", where)
 	case forum.NoticeJoinAsked:
 		return p.T("inbox.join_asked", "Who", who, "Where", or(n.GroupName, n.Title))
 	case forum.NoticeJoinGranted:
@@ -410,9 +410,9 @@ func (p Page) notice(n forum.Notice) string {
 	case forum.NoticeRoleChanged:
 		return p.T("inbox.role", "Where", or(n.GroupName, n.Title), "Role", p.T(roleWord(forum.GroupRole(n.Detail))))
 	case forum.NoticeRemoved:
-		return p.T("inbox.removed", "Where", n.Title)
+		return p.T("inbox.removed", "Where", where)
 	case forum.NoticeEdited:
-		return p.T("inbox.edited", "Where", n.Title)
+		return p.T("inbox.edited", "Where", where)
 	}
 	return p.T("inbox.other")
 }
