@@ -26,7 +26,7 @@ func TestTwoPeople_seeEachOther_andNoKillMakesAGapOrADouble(t *testing.T) {
 	// Ana writes; Ben sees it, and answers under it.
 	says(anaTalk, "ready when you are")
 	post := postWith(benTalk, "ready when you are")
-	benTalk.Clicks(post + " a.reply").Sees("#composer .to", "Ana")
+	benTalk.Clicks(post+" a.reply").Sees("#composer .to", "Ana")
 	says(benTalk, "we start at nine")
 	answer := postWith(anaTalk, "we start at nine")
 	anaTalk.Until("the answer under what it answers", `(p, a) => document.querySelector(p).closest("li.branch").querySelector(":scope > ol.replies > li.branch > " + a) !== null`, post, answer)

@@ -227,18 +227,35 @@ func (w *Window) NoScript() {
 	command(w, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
 }
 
-// Offline cuts the window's connections, or lets them be again.
+// Offline cuts the window's connections, or lets them be again. Sockets that
+// stand are cut by the page's own reloads only.
 func (w *Window) Offline(on bool) {
 	w.f.t.Helper()
+	all := []*network.Conditions{}
+	if on {
+		all = []*network.Conditions{{Offline: true, DownloadThroughput: -1, UploadThroughput: -1}}
+	}
+	command(w, network.EmulateNetworkConditionsByRule, network.EmulateNetworkConditionsByRuleParams{MatchedNetworkConditions: all})
 	command(w, network.OverrideNetworkState, network.OverrideNetworkStateParams{Offline: on, DownloadThroughput: -1, UploadThroughput: -1})
 }
 
-// Block makes requests for the address patterns fail.
+// NoSockets makes every web socket of pages opened from now on fail, as behind a
+// proxy that doesn't know them.
+func (w *Window) NoSockets() {
+	w.f.t.Helper()
+	command(w, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: `{
+		const Socket = WebSocket;
+		window.WebSocket = class extends Socket { constructor(url) { super(String(url).replace(/[/]live$/, "/no-sockets-here")); } };
+	}`})
+}
+
+// Block makes requests fail whose path matches a pattern, "/t/*" for
+// instance; * stands for anything. None blocks nothing.
 func (w *Window) Block(patterns ...string) {
 	w.f.t.Helper()
-	var all []*network.BlockPattern
+	all := []*network.BlockPattern{}
 	for _, p := range patterns {
-		all = append(all, &network.BlockPattern{URLPattern: p, Block: true})
+		all = append(all, &network.BlockPattern{URLPattern: "*://*:*" + p, Block: true})
 	}
 	command(w, network.SetBlockedURLs, network.SetBlockedURLsParams{URLPatterns: all})
 }

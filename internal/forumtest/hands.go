@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
@@ -124,15 +125,23 @@ func (w *Window) Types(selector, text string) *Window {
 func (w *Window) Presses(keys ...string) *Window {
 	w.f.t.Helper()
 	for _, key := range keys {
-		w.run("press "+key, chromedp.KeyEvent(key))
+		w.run("press "+key, chromedp.KeyEvent(key, raw))
 	}
 	return w
+}
+
+// raw makes a key press what a keyboard makes of it: if the page prevents what
+// the key does, its character isn't typed either.
+func raw(p *input.DispatchKeyEventParams) {
+	if p.Type == input.DispatchKeyEventTypeKeyDown {
+		p.Type = input.DispatchKeyEventTypeRawKeyDown
+	}
 }
 
 // With presses a key while others are held.
 func (w *Window) With(held Modifier, key string) *Window {
 	w.f.t.Helper()
-	w.run("press "+key, chromedp.KeyEvent(key, chromedp.KeyModifiers(held)))
+	w.run("press "+key, chromedp.KeyEvent(key, raw, chromedp.KeyModifiers(held)))
 	return w
 }
 
