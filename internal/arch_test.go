@@ -50,6 +50,9 @@ var arrows = map[string][]string{
 
 	// the attacks that browser tests share
 	"internal/markup/attack": {"internal/forum"},
+
+	// tests alone
+	"internal/browsertest": {},
 }
 
 // homes says where alone a library may be imported, by the beginning of its path. Tests are held to it, too.

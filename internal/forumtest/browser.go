@@ -2,8 +2,6 @@ package forumtest
 
 import (
 	"context"
-	"encoding/json"
-	"fmt"
 	"os"
 	"os/exec"
 	"strings"
@@ -14,30 +12,51 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 	cdplog "github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
-	"github.com/chromedp/chromedp/kb"
 )
 
 // slow is how long a browser may take for one thing: generous, since machines
 // that run tests are busy.
 const slow = 30 * time.Second
 
-// Chromium is one browser process; each window of it has its own cookies.
+// Chromium is the one browser process of a package's tests; each window of it
+// has its own cookies.
 type Chromium struct {
 	f   *Forum
 	ctx context.Context
 }
 
-// Chromium starts a real browser, and fails the test where there is none.
+// chromium is the process, once a test asked for it.
+var chromium struct {
+	sync.Mutex
+	ctx  context.Context
+	stop func()
+}
+
+// Chromium gives a real browser, and fails the test where there is none. A
+// package whose tests use it calls CloseChromium when they are done.
 func (f *Forum) Chromium() *Chromium {
+	f.t.Helper()
+	chromium.Lock()
+	defer chromium.Unlock()
+	if chromium.ctx == nil {
+		f.startChromium()
+	}
+	return &Chromium{f: f, ctx: chromium.ctx}
+}
+
+func (f *Forum) startChromium() {
 	f.t.Helper()
 	path, err := exec.LookPath("chromium")
 	if err != nil {
 		f.t.Fatal("Chromium is not installed; `go run ./cmd/dev check` installs it")
 	}
+	home, err := os.MkdirTemp("", "plenary-chromium")
+	f.must(err, "a folder for chromium")
 	alloc, stop := chromedp.NewExecAllocator(context.Background(),
-		chromedp.ExecPath(path), chromedp.UserDataDir(f.t.TempDir()),
+		chromedp.ExecPath(path), chromedp.UserDataDir(home),
 		chromedp.Flag("headless", "new"), chromedp.Flag("no-sandbox", true), chromedp.Flag("disable-gpu", true),
 		chromedp.Flag("disable-quic", true), chromedp.Flag("no-first-run", true),
 		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true),
@@ -45,12 +64,23 @@ func (f *Forum) Chromium() *Chromium {
 		chromedp.Flag("disable-renderer-backgrounding", true), chromedp.Flag("disable-background-timer-throttling", true),
 		chromedp.Flag("disable-backgrounding-occluded-windows", true))
 	ctx, cancel := chromedp.NewContext(alloc)
-	f.t.Cleanup(func() {
+	chromium.stop = func() {
 		cancel()
 		stop()
-	})
+		_ = os.RemoveAll(home)
+	}
 	f.must(chromedp.Do(ctx), "chromium")
-	return &Chromium{f: f, ctx: ctx}
+	chromium.ctx = ctx
+}
+
+// CloseChromium ends the browser process, if there is one.
+func CloseChromium() {
+	chromium.Lock()
+	defer chromium.Unlock()
+	if chromium.stop != nil {
+		chromium.stop()
+		chromium.ctx, chromium.stop = nil, nil
+	}
 }
 
 // Window is a browser window of one person.
@@ -73,6 +103,7 @@ func (c *Chromium) Window(who *Person) *Window {
 	})
 	c.f.must(chromedp.Listen(ctx, w.listen), who.Name+"'s window")
 	command(w, cdplog.Enable, cdp.Empty{})
+	command(w, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: watchPolicy})
 	if who.Cookie != "" {
 		httpOnly := true
 		command(w, network.SetCookie, network.SetCookieParams{Name: "plenary", Value: who.Cookie, URL: c.f.URL, HTTPOnly: &httpOnly})
@@ -80,6 +111,10 @@ func (c *Chromium) Window(who *Person) *Window {
 	w.Size(1440, 900)
 	return w
 }
+
+// watchPolicy makes a page say what its content security policy blocked.
+const watchPolicy = `addEventListener("securitypolicyviolation", (e) =>
+	console.error("blocked by the policy: " + e.effectiveDirective + " " + e.blockedURI + " " + e.sample), true)`
 
 // listen notes what a page does wrong: exceptions, errors on the console, what
 // the content security policy blocked.
@@ -90,6 +125,13 @@ func (w *Window) listen(ev any) {
 		said = "exception: " + ev.ExceptionDetails.Text
 		if ev.ExceptionDetails.Exception != nil {
 			said += " " + ev.ExceptionDetails.Exception.Description
+		}
+	case *runtime.EventConsoleAPICalled:
+		if ev.Type == runtime.ConsoleAPICalledTypeError {
+			said = "console:"
+			for _, arg := range ev.Args {
+				said += " " + string(arg.Value) + arg.Description
+			}
 		}
 	case *cdplog.EventEntryAdded:
 		if ev.Entry.Level == cdplog.EntryLevelError && !expected(ev.Entry.Text) {
@@ -121,6 +163,16 @@ func (w *Window) Quiet() {
 	w.said = nil
 }
 
+// Complaints takes what pages of the window reported since, so that Quiet finds
+// nothing.
+func (w *Window) Complaints() []string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	said := w.said
+	w.said = nil
+	return said
+}
+
 // command sends one command to the window.
 func command[P, R any](w *Window, cmd cdp.Command[P, R], params P) {
 	w.f.t.Helper()
@@ -145,6 +197,19 @@ func (w *Window) Size(width, height int64) {
 	command(w, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: width, Height: height, DeviceScaleFactor: 1, Mobile: width < 600})
 }
 
+// Zoom shows pages at 200 %: half as many CSS pixels, each twice as large.
+func (w *Window) Zoom() {
+	w.f.t.Helper()
+	command(w, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: 720, Height: 450, DeviceScaleFactor: 2})
+}
+
+// Speaks sets the languages that the browser asks for.
+func (w *Window) Speaks(languages string) {
+	w.f.t.Helper()
+	command(w, network.Enable, network.EnableParams{})
+	command(w, network.SetExtraHTTPHeaders, network.SetExtraHTTPHeadersParams{Headers: network.Headers{"Accept-Language": languages}})
+}
+
 // Dark asks for dark colors, or light ones.
 func (w *Window) Dark(on bool) {
 	w.f.t.Helper()
@@ -162,123 +227,35 @@ func (w *Window) NoScript() {
 	command(w, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
 }
 
-// Offline cuts the window's connections, or lets them be again.
+// Offline cuts the window's connections, or lets them be again. Sockets that
+// stand are cut by the page's own reloads only.
 func (w *Window) Offline(on bool) {
 	w.f.t.Helper()
+	all := []*network.Conditions{}
+	if on {
+		all = []*network.Conditions{{Offline: true, DownloadThroughput: -1, UploadThroughput: -1}}
+	}
+	command(w, network.EmulateNetworkConditionsByRule, network.EmulateNetworkConditionsByRuleParams{MatchedNetworkConditions: all})
 	command(w, network.OverrideNetworkState, network.OverrideNetworkStateParams{Offline: on, DownloadThroughput: -1, UploadThroughput: -1})
 }
 
-// Block makes requests for the address patterns fail.
+// NoSockets makes every web socket of pages opened from now on fail, as behind a
+// proxy that doesn't know them.
+func (w *Window) NoSockets() {
+	w.f.t.Helper()
+	command(w, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: `{
+		const Socket = WebSocket;
+		window.WebSocket = class extends Socket { constructor(url) { super(String(url).replace(/[/]live$/, "/no-sockets-here")); } };
+	}`})
+}
+
+// Block makes requests fail whose path matches a pattern, "/t/*" for
+// instance; * stands for anything. None blocks nothing.
 func (w *Window) Block(patterns ...string) {
 	w.f.t.Helper()
-	var all []*network.BlockPattern
+	all := []*network.BlockPattern{}
 	for _, p := range patterns {
-		all = append(all, &network.BlockPattern{URLPattern: p, Block: true})
+		all = append(all, &network.BlockPattern{URLPattern: "*://*:*" + p, Block: true})
 	}
 	command(w, network.SetBlockedURLs, network.SetBlockedURLsParams{URLPatterns: all})
-}
-
-// Opens goes to a path of the site and waits for the page.
-func (w *Window) Opens(path string) *Window {
-	w.f.t.Helper()
-	w.run("open "+path, chromedp.Navigate(w.f.URL+path))
-	return w
-}
-
-// Sees waits until the selector meets something whose text contains text.
-func (w *Window) Sees(selector, text string) *Window {
-	w.f.t.Helper()
-	w.Until(fmt.Sprintf("%q in %s", text, selector), `(s, t) => [...document.querySelectorAll(s)].some(e => e.innerText.includes(t))`, selector, text)
-	return w
-}
-
-// SeesNot waits until nothing that the selector meets contains text.
-func (w *Window) SeesNot(selector, text string) *Window {
-	w.f.t.Helper()
-	w.Until(fmt.Sprintf("no %q in %s", text, selector), `(s, t) => ![...document.querySelectorAll(s)].some(e => e.innerText.includes(t))`, selector, text)
-	return w
-}
-
-// Until waits until the function, called with the arguments, gives true.
-func (w *Window) Until(what, function string, args ...any) {
-	w.f.t.Helper()
-	ctx, cancel := context.WithTimeout(w.ctx, slow)
-	defer cancel()
-	tick := time.NewTicker(50 * time.Millisecond)
-	defer tick.Stop()
-	for {
-		ok, err := chromedp.Run(ctx, chromedp.Evaluate[bool](call(function, args)))
-		if err == nil && ok {
-			return
-		}
-		select {
-		case <-tick.C:
-		case <-ctx.Done():
-			page, _ := chromedp.Run(w.ctx, chromedp.Evaluate[string](`location.href + " " + (document.querySelector("main")?.innerText ?? "").slice(0, 1500)`))
-			w.f.t.Fatalf("%s: waited for %s; the page: %s", w.who.Name, what, page)
-		}
-	}
-}
-
-// Eval gives what the function returns for the arguments.
-func Eval[T any](w *Window, function string, args ...any) T {
-	w.f.t.Helper()
-	ctx, cancel := context.WithTimeout(w.ctx, slow)
-	defer cancel()
-	out, err := chromedp.Run(ctx, chromedp.Evaluate[T](call(function, args), chromedp.EvalAwaitPromise))
-	w.f.must(err, w.who.Name+" evaluates "+function)
-	return out
-}
-
-func call(function string, args []any) string {
-	parts := make([]string, len(args))
-	for i, arg := range args {
-		raw, err := json.Marshal(arg)
-		if err != nil {
-			panic(err)
-		}
-		parts[i] = string(raw)
-	}
-	return "(" + function + ")(" + strings.Join(parts, ", ") + ")"
-}
-
-// Clicks clicks the first visible match with the mouse.
-func (w *Window) Clicks(selector string) *Window {
-	w.f.t.Helper()
-	w.run("click "+selector, chromedp.ScrollIntoView(chromedp.CSS(selector)), chromedp.Click(chromedp.CSS(selector), chromedp.NodeVisible))
-	return w
-}
-
-// Types types into the first match.
-func (w *Window) Types(selector, text string) *Window {
-	w.f.t.Helper()
-	w.run("type into "+selector, chromedp.SendKeys(chromedp.CSS(selector), text, chromedp.NodeVisible))
-	return w
-}
-
-// Presses presses keys where the focus is.
-func (w *Window) Presses(keys ...string) *Window {
-	w.f.t.Helper()
-	for _, key := range keys {
-		w.run("press "+key, chromedp.KeyEvent(key))
-	}
-	return w
-}
-
-// Keys for Presses.
-const (
-	Enter  = kb.Enter
-	Tab    = kb.Tab
-	Escape = kb.Escape
-	Up     = kb.ArrowUp
-)
-
-// Picture writes a screenshot of the window as PNG.
-func (w *Window) Picture(path string) {
-	w.f.t.Helper()
-	ctx, cancel := context.WithTimeout(w.ctx, slow)
-	defer cancel()
-	png, err := chromedp.Run(ctx, chromedp.CaptureScreenshot())
-	w.f.must(err, "screenshot")
-	w.f.must(os.WriteFile(path, png, 0o600), "screenshot")
 }

@@ -75,6 +75,18 @@ func (f *Forum) person(name string, role forum.NetworkRole) *Person {
 	return p
 }
 
+// SignsIn is somebody who has an account already, with an address and a
+// password.
+func (f *Forum) SignsIn(name, email, password string) *Person {
+	f.t.Helper()
+	ctx := context.Background()
+	cookie, err := f.App.SignIn(ctx, email, password, app.Device{})
+	f.must(err, name+" signs in")
+	who, session, err := f.App.Enter(ctx, cookie)
+	f.must(err, name+" signs in")
+	return &Person{f: f, Name: name, V: forum.Viewer{ID: who.ID, Role: who.Role, Lang: who.Lang.UI(), Session: session}, Cookie: cookie, client: f.client(cookie)}
+}
+
 // client is a browser without script: it keeps cookies and does not follow
 // redirects.
 func (f *Forum) client(cookie string) *http.Client {

@@ -4,20 +4,21 @@ import * as drafts from './drafts.js';
 import { all, on, place } from './dom.js';
 
 const SUBMITTED = 'plenary:submitted';
+const FORMS = 'form.box, form[data-keep]'; // a box, or a form that a box is one field of
 const FIELDS = '[name=title], textarea[name=body], textarea[name=summary]';
 
 export function start() {
   settleLast();
-  all('form.box').forEach(restore);
-  on(document, 'input', 'form.box', (event, form) => keep(form));
-  on(document, 'change', 'form.box', (event, form) => keep(form));
-  hear('leave', () => all('form.box').forEach(keep));
+  all(FORMS).forEach(restore);
+  on(document, 'input', FORMS, (event, form) => keep(form));
+  on(document, 'change', FORMS, (event, form) => keep(form));
+  hear('leave', () => all(FORMS).forEach(keep));
   hear('leave-box', () => all('#composer form.box').forEach(keep));
   hear('box', () => all('#composer form.box').forEach(restore));
   document.addEventListener('submit', (event) => {
     const form = event.target;
     if (new URL(form.action, location.href).pathname.endsWith('/sign-out')) drafts.dropAll();
-    else if (form.matches('form.box') && !event.defaultPrevented) {
+    else if (form.matches(FORMS) && !event.defaultPrevented) {
       keep(form);
       sessionStorage.setItem(SUBMITTED, keyOf(form));
     }
@@ -57,5 +58,5 @@ function settleLast() {
   const key = sessionStorage.getItem(SUBMITTED);
   if (!key) return;
   sessionStorage.removeItem(SUBMITTED);
-  if (!all('form.box').some((form) => keyOf(form) === key)) drafts.drop(key);
+  if (!all(FORMS).some((form) => keyOf(form) === key)) drafts.drop(key);
 }

@@ -8,7 +8,7 @@ export function start() {
     event.preventDefault();
     toggle(button.form ?? button.closest('form'), button);
   });
-  on(document, 'submit', 'form.box', (event, form) => close(form));
+  on(document, 'submit', 'form', (event, form) => close(form));
 }
 
 async function toggle(form, button) {

@@ -5,7 +5,7 @@ import * as markdown from './markdown.js';
 import { say } from './words.js';
 
 const KEYS = { b: 'bold', i: 'italic', k: 'link' };
-const FIELD = 'form.box textarea[name=body], form.editor textarea';
+const FIELD = '.box textarea[name=body], form.editor textarea';
 
 export function start() {
   all('.tools').forEach(show);

@@ -8,7 +8,7 @@ import { say } from './words.js';
 
 const FILE = 25 * 1024 * 1024;
 const PICTURE = 10 * 1024 * 1024;
-const FIELD = 'form.box textarea[name=body]';
+const FIELD = '.box textarea[name=body]';
 
 export function start() {
   offer();
@@ -26,19 +26,19 @@ export function start() {
     event.preventDefault();
     send(field.form, files);
   });
-  on(document, 'dragover', 'form.box', (event, form) => {
+  on(document, 'dragover', '.box', (event, box) => {
     if (!event.dataTransfer?.types.includes('Files')) return;
     event.preventDefault();
-    form.classList.add('is-over');
+    box.classList.add('is-over');
   });
-  on(document, 'dragleave', 'form.box', (event, form) => {
-    if (!form.contains(event.relatedTarget)) form.classList.remove('is-over');
+  on(document, 'dragleave', '.box', (event, box) => {
+    if (!box.contains(event.relatedTarget)) box.classList.remove('is-over');
   });
-  on(document, 'drop', 'form.box', (event, form) => {
+  on(document, 'drop', '.box', (event, box) => {
     if (!event.dataTransfer?.files.length) return;
     event.preventDefault();
-    form.classList.remove('is-over');
-    send(form, event.dataTransfer.files);
+    box.classList.remove('is-over');
+    send(box.closest('form'), event.dataTransfer.files);
   });
 }
 
