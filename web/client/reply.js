@@ -25,6 +25,7 @@ export function start() {
     const field = form().elements.body;
     if (text) edit(field, (state) => insertBlock(state, quoted(text)));
     field.focus();
+    article.scrollIntoView({ block: 'nearest' }); // the box has grown, and would stand on what it answers
   });
   offer(document);
   hear('applied', (frame, article) => offer(article.closest('li.branch')));
