@@ -161,10 +161,11 @@ type Sequel struct {
 }
 
 // ReadAfter lists a conversation's posts with number > after, with what a
-// client needs to follow what comes next. NotFound if v may not see it.
+// client needs to follow what comes next.
 // NotFound if v may not see the conversation.
 func (a *App) ReadAfter(ctx context.Context, v forum.Viewer, id forum.ConversationID, after int64, limit int) (Sequel, error) {
 	var out Sequel
+	var standing forum.Standing
 	err := a.store.Read(ctx, func(r *store.Reader) error {
 		now := a.Now()
 		c, s, err := r.ConversationFor(v, id, now)
@@ -179,8 +180,12 @@ func (a *App) ReadAfter(ctx context.Context, v forum.Viewer, id forum.Conversati
 		if out.Epoch, err = r.Epoch(); err != nil {
 			return err
 		}
+		standing = s
 		out.Posts, err = viewsOf(r, c, s, posts, now)
 		return err
 	})
+	if err == nil && standing.Visits() {
+		err = a.noteVisit(ctx, v, out.Conversation.GroupID)
+	}
 	return out, err
 }
