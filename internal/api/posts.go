@@ -112,6 +112,9 @@ func (a calls) editPost(c *fiber.Ctx) error {
 	if in.err != nil {
 		return in.err
 	}
+	if err := a.take(c, "post", door.LimitPosts); err != nil {
+		return err
+	}
 	post, err := a.App.Edit(c.UserContext(), door.Viewer(c), edit)
 	if err != nil {
 		return err

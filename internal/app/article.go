@@ -20,6 +20,9 @@ func (a *App) Article(ctx context.Context, v forum.Viewer, slug string) (forum.A
 		out, s, err = r.ArticleFor(v, slug, a.Now())
 		return err
 	})
+	if err == nil && s.Visits() {
+		err = a.noteVisit(ctx, v, out.GroupID)
+	}
 	return out, s, err
 }
 

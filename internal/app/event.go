@@ -116,6 +116,9 @@ func (a *App) Backlog(ctx context.Context, v forum.Viewer, id forum.Conversation
 		b.News, err = newsOf(r, events)
 		return err
 	})
+	if err == nil && b.Standing.Visits() {
+		err = a.noteVisit(ctx, v, b.Conversation.GroupID)
+	}
 	return b, err
 }
 

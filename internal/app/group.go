@@ -216,6 +216,9 @@ func (a *App) Log(ctx context.Context, v forum.Viewer, slug string, before forum
 			line := LogLine{Event: e, Actor: names[e.Actor], Person: names[e.Person]}
 			if e.Conversation != 0 && err == nil {
 				line.Conversation, _, err = r.ConversationFor(v, e.Conversation, a.Now())
+				if forum.KindOf(err) == forum.NotFound {
+					err = nil // it has gone where v does not see it; the line stays
+				}
 			}
 			lines = append(lines, line)
 		}

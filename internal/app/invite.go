@@ -123,7 +123,7 @@ func enterGroup(tx *store.Tx, i store.Invitation, who forum.UserID, now time.Tim
 		if err != nil {
 			return err
 		}
-		if role != "" && (i.Role == forum.Observer || role == i.Role || role == forum.Lead) {
+		if role.AtLeast(i.Role) {
 			return nil
 		}
 	}

@@ -24,6 +24,9 @@ func (a *App) Members(ctx context.Context, v forum.Viewer, slug string, offset, 
 		members, err = r.Members(g.ID, offset, limit)
 		return err
 	})
+	if err == nil && g.Standing.Visits() {
+		err = a.noteVisit(ctx, v, g.ID)
+	}
 	return g, members, err
 }
 
@@ -57,7 +60,8 @@ func leadsOf(r *store.Reader, g store.InGroup) ([]forum.Author, error) {
 }
 
 // SetRole puts a person into a group or changes what they are there. Leads
-// may; the last lead stays one unless an organiser decides otherwise.
+// may; the last lead stays one unless an organiser decides otherwise. Links
+// that a lead made end with their being lead: they could come back by them.
 func (a *App) SetRole(ctx context.Context, v forum.Viewer, slug string, who forum.UserID, role forum.GroupRole) error {
 	if !role.Valid() {
 		return forum.Wrong("role", "error.role")
@@ -72,6 +76,9 @@ func (a *App) SetRole(ctx context.Context, v forum.Viewer, slug string, who foru
 		}
 		if before == forum.Lead {
 			if err := leadStays(tx, g, v); err != nil {
+				return err
+			}
+			if err := tx.EndInvitationsBy(who, g.ID, now); err != nil {
 				return err
 			}
 		}
@@ -140,6 +147,9 @@ func (a *App) RemoveMember(ctx context.Context, v forum.Viewer, slug string, who
 			if err := leadStays(tx, g, v); err != nil {
 				return err
 			}
+		}
+		if err := tx.EndInvitationsBy(who, g.ID, now); err != nil {
+			return err
 		}
 		if err := tx.EndMembership(g.ID, who); err != nil {
 			return err

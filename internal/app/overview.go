@@ -30,7 +30,7 @@ func (a *App) Rail(ctx context.Context, v forum.Viewer, open forum.GroupID) (Rai
 	err := a.store.Read(ctx, func(r *store.Reader) error {
 		rail = Rail{}
 		var err error
-		if rail.Notices, err = r.UnreadNotices(v.ID); err != nil {
+		if rail.Notices, err = r.UnreadNotices(v, a.Now()); err != nil {
 			return err
 		}
 		groups, err := r.Groups(v)

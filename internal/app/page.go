@@ -164,6 +164,7 @@ type Sequel struct {
 // gives them. NotFound if v may not see it.
 func (a *App) PostsAfter(ctx context.Context, v forum.Viewer, id forum.ConversationID, after int64, limit int) (Sequel, error) {
 	var out Sequel
+	var standing forum.Standing
 	err := a.store.Read(ctx, func(r *store.Reader) error {
 		now := a.Now()
 		c, s, err := r.ConversationFor(v, id, now)
@@ -178,8 +179,12 @@ func (a *App) PostsAfter(ctx context.Context, v forum.Viewer, id forum.Conversat
 		if out.Epoch, err = r.Epoch(); err != nil {
 			return err
 		}
+		standing = s
 		out.Posts, err = viewsOf(r, c, s, posts, now)
 		return err
 	})
+	if err == nil && standing.Visits() {
+		err = a.noteVisit(ctx, v, out.Conversation.GroupID)
+	}
 	return out, err
 }

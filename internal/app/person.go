@@ -214,6 +214,9 @@ func (a *App) SetNetworkRole(ctx context.Context, v forum.Viewer, who forum.User
 			if n == 1 {
 				return forum.Refused(forum.Conflict, "error.last_organiser")
 			}
+			if err := tx.EndInvitationsBy(who, 0, now); err != nil {
+				return err
+			}
 		}
 		account.Role = role
 		if err := tx.ChangePerson(account.Person, now); err != nil {

@@ -54,13 +54,17 @@ func (a *App) mark(ctx context.Context, v forum.Viewer, id forum.ConversationID,
 // UnreadIn is how many posts of others v has not read in one conversation that
 // they see.
 func (a *App) UnreadIn(ctx context.Context, v forum.Viewer, id forum.ConversationID) (c forum.Conversation, unread int, err error) {
+	var s forum.Standing
 	err = a.store.Read(ctx, func(r *store.Reader) error {
-		if c, _, err = r.ConversationFor(v, id, a.Now()); err != nil {
+		if c, s, err = r.ConversationFor(v, id, a.Now()); err != nil {
 			return err
 		}
 		unread, err = r.UnreadCount(v.ID, id)
 		return err
 	})
+	if err == nil && s.Visits() {
+		err = a.noteVisit(ctx, v, c.GroupID)
+	}
 	return c, unread, err
 }
 

@@ -81,15 +81,13 @@ func (a *App) others(r *store.Reader, v forum.Viewer, q query, match string, bef
 	if !v.SignedIn() {
 		kinds = slices.DeleteFunc(slices.Clone(kinds), func(k string) bool { return k == "person" })
 	}
-	for len(out.Hits) < limit {
+	shown := before
+	for {
 		found, err := r.FindOthers(kinds, match, before, limit+1)
 		if err != nil {
 			return nil, err
 		}
 		for _, f := range found {
-			if len(out.Hits) == limit {
-				return &SearchPlace{Other: before}, nil
-			}
 			before = f.ID
 			hit, err := a.lookUp(r, v, q, f)
 			if forum.KindOf(err) == forum.NotFound && err != nil {
@@ -98,13 +96,16 @@ func (a *App) others(r *store.Reader, v forum.Viewer, q query, match string, bef
 			if err != nil {
 				return nil, err
 			}
+			if len(out.Hits) == limit { // only what v sees makes it go on
+				return &SearchPlace{Other: shown}, nil
+			}
 			out.Hits = append(out.Hits, hit)
+			shown = f.ID
 		}
 		if len(found) <= limit {
 			return nil, nil
 		}
 	}
-	return &SearchPlace{Other: before}, nil
 }
 
 // lookUp reads what was found through the viewer.

@@ -25,6 +25,7 @@ var (
 	LimitSignInAt  = Limit{Every: 3 * time.Second, Burst: 30}        // per address
 	LimitMail      = Limit{Every: 2 * time.Minute, Burst: 5}         // mails asked for, per address typed
 	LimitPosts     = Limit{Every: 2 * time.Second, Burst: 30}        // per person
+	LimitPreviews  = Limit{Every: time.Second, Burst: 30}
 	LimitReactions = Limit{Every: time.Second, Burst: 60}
 	LimitUploads   = Limit{Every: 5 * time.Second, Burst: 30}
 	LimitSearches  = Limit{Every: time.Second, Burst: 30}

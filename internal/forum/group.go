@@ -47,6 +47,9 @@ func (r GroupRole) Valid() bool {
 	return r == Observer || r == Member || r == Moderator || r == Lead
 }
 
+// AtLeast reports whether r is what other is in a group, or more.
+func (r GroupRole) AtLeast(other GroupRole) bool { return rankOfRole[r] >= rankOfRole[other] }
+
 // Group is a work group.
 type Group struct {
 	ID          GroupID

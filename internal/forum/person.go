@@ -91,7 +91,7 @@ func badInEmail(r rune) bool {
 func CleanLine(field, s string, minLen, maxLen int) (string, error) {
 	s = strings.Join(strings.FieldsFunc(strings.Map(visible, s), unicode.IsSpace), " ")
 	switch n := utf8.RuneCountInString(s); {
-	case n == 0 && minLen > 0:
+	case minLen > 0 && !strings.ContainsFunc(s, shows):
 		return "", Wrong(field, "error.required")
 	case n < minLen:
 		return "", Wrong(field, "error.too_short", "Min", minLen)
@@ -99,6 +99,16 @@ func CleanLine(field, s string, minLen, maxLen int) (string, error) {
 		return "", Wrong(field, "error.too_long", "Max", maxLen)
 	}
 	return s, nil
+}
+
+// shows reports whether a character can be seen: a name or a title of others
+// alone would be an empty link.
+func shows(r rune) bool {
+	switch r {
+	case '\u115f', '\u1160', '\u2800', '\u3164', '\uffa0': // letters and signs that are blank
+		return false
+	}
+	return unicode.IsGraphic(r) && !unicode.IsSpace(r) && !unicode.Is(unicode.M, r)
 }
 
 // CleanText is s with line ends made \n and control and bidirectional override

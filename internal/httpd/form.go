@@ -35,8 +35,12 @@ func fields(c *fiber.Ctx, names ...string) map[string]string {
 }
 
 // kept is all that somebody wrote into a form, for an answer that cannot show
-// the form again.
+// the form again. What stands in an address nobody wrote: a link must not make
+// the site say what its author likes.
 func kept(c *fiber.Ctx) string {
+	if c.Method() != fiber.MethodPost || len(c.Request().URI().QueryString()) > 0 {
+		return ""
+	}
 	var said []string
 	for _, name := range []string{"title", "topic", "focus", "about", "summary", "body", "bio", "note"} {
 		if typed := field(c, name); strings.TrimSpace(typed) != "" {

@@ -140,9 +140,10 @@ func (s *Server) groupLog(c *fiber.Ctx, g app.Group) error {
 func logLine(l app.LogLine) view.LogLine {
 	line := view.LogLine{Kind: l.Kind, Detail: l.Detail, Actor: l.Actor, Person: l.Person, At: l.At, Title: l.Conversation.Title}
 	switch {
+	case l.Conversation.ID == 0: // what it was about is not the reader's to see, or nothing
 	case l.Post != 0:
 		line.Path = forum.Post{ID: l.Post}.Path()
-	case l.Event.Conversation != 0:
+	default:
 		line.Path = l.Conversation.Path()
 	}
 	return line

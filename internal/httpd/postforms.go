@@ -157,7 +157,7 @@ func (s *Server) react(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	if err := s.limits.Take("react", s.asker(c), door.LimitReactions); err != nil {
+	if err := s.limits.Take("reaction", s.asker(c), door.LimitReactions); err != nil {
 		return err
 	}
 	kind := field(c, "kind")

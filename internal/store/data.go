@@ -141,7 +141,9 @@ func (t DataTime) MarshalJSON() ([]byte, error) {
 // Time is t as Go has it.
 func (t DataTime) Time() time.Time { return at(int64(t)) }
 
-// DataOf reads all that is kept of a person. NotFound if they have left. What a
+// DataOf reads all that is kept of a person. NotFound if they have left. It
+// names no group that they can't see any more; an article that they began there
+// is the group's, who may have written on. What a
 // moderator removed is in it, since it is kept; what was erased is not.
 func (r *Reader) DataOf(who forum.UserID) (Data, error) {
 	var d Data
@@ -164,16 +166,20 @@ func (r *Reader) DataOf(who forum.UserID) (Data, error) {
 			WHERE p.author_id = ? AND p.erased_at = 0 ORDER BY p.id`},
 		{&d.Revisions, `SELECT v.post_id AS post, v.revision, v.format, v.source, v.created_at AS written_at FROM posts p
 			JOIN revisions v ON v.post_id = p.id WHERE p.author_id = ? ORDER BY v.post_id, v.revision`},
-		{&d.Articles, "SELECT slug, title, summary, format, source, created_at, published_at FROM articles WHERE author_id = ? ORDER BY id"},
+		{&d.Articles, `SELECT a.slug, a.title, a.summary, a.format, a.source, a.created_at, a.published_at FROM articles a
+			LEFT JOIN groups g ON g.id = a.group_id LEFT JOIN memberships m ON m.group_id = a.group_id AND m.user_id = a.author_id
+			WHERE a.author_id = ? AND (g.id IS NULL OR g.visibility <> 'members' OR m.role IS NOT NULL) ORDER BY a.id`},
 		{&d.Reactions, "SELECT post_id AS post, kind, created_at AS at FROM reactions WHERE user_id = ? ORDER BY created_at, post_id"},
 		{&d.Files, "SELECT id, hash, name, type, size, created_at AS at FROM files WHERE uploader = ? ORDER BY id"},
 		{&d.Sessions, "SELECT created_at, seen_at, expires_at, ip AS address, agent FROM sessions WHERE user_id = ? ORDER BY id"},
 		{&d.Tokens, "SELECT label, created_at, used_at FROM api_tokens WHERE user_id = ? ORDER BY id"},
 		{&d.Notices, "SELECT kind, post_id AS post, detail, at, read_at FROM notices WHERE user_id = ? ORDER BY id"},
 		{&d.Reads, "SELECT conversation_id AS conversation, seq, at FROM reads WHERE user_id = ? ORDER BY conversation_id"},
-		{&d.Requests, `SELECT g.slug AS "group", j.message, j.state, j.created_at AS at FROM join_requests j LEFT JOIN groups g ON g.id = j.group_id
+		{&d.Requests, `SELECT CASE WHEN g.visibility <> 'members' OR EXISTS (SELECT 1 FROM memberships m WHERE m.group_id = g.id AND m.user_id = j.user_id)
+			THEN g.slug END AS "group", j.message, j.state, j.created_at AS at FROM join_requests j LEFT JOIN groups g ON g.id = j.group_id
 			WHERE j.user_id = ? ORDER BY j.id`},
-		{&d.Invitations, `SELECT g.slug AS "group", i.email, i.created_at AS at FROM invitations i LEFT JOIN groups g ON g.id = i.group_id
+		{&d.Invitations, `SELECT CASE WHEN g.visibility <> 'members' OR EXISTS (SELECT 1 FROM memberships m WHERE m.group_id = g.id AND m.user_id = i.created_by)
+			THEN g.slug END AS "group", i.email, i.created_at AS at FROM invitations i LEFT JOIN groups g ON g.id = i.group_id
 			WHERE i.created_by = ? ORDER BY i.id`},
 	} {
 		if err := r.rows(q.dest, q.query, id); err != nil {

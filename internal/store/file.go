@@ -41,15 +41,15 @@ func (r *Reader) FileFor(v forum.Viewer, id forum.FileID, now time.Time) (forum.
 		return forum.File{}, err
 	}
 	f := row.file()
-	if v.SignedIn() && f.Uploader == v.ID {
-		return f, nil
-	}
 	var uses []struct {
 		Kind string
 		Ref  int64
 	}
 	if err := r.rows(&uses, "SELECT kind, ref FROM file_uses WHERE file_id = ? LIMIT 1000", int64(id)); err != nil {
 		return forum.File{}, err
+	}
+	if len(uses) == 0 && v.SignedIn() && f.Uploader == v.ID {
+		return f, nil
 	}
 	for _, use := range uses {
 		err := r.sees(v, use.Kind, use.Ref, now)

@@ -162,6 +162,13 @@ func (r *Reader) Invitations(g forum.GroupID, now time.Time) ([]Invitation, erro
 	return invitations, err
 }
 
+// EndInvitationsBy ends all that a person made into a group, or (0) into the
+// network.
+func (tx *Tx) EndInvitationsBy(who forum.UserID, g forum.GroupID, now time.Time) error {
+	_, err := tx.run("UPDATE invitations SET ended_at = ? WHERE created_by = ? AND group_id IS ? AND ended_at = 0", ms(now), int64(who), orNull(g))
+	return err
+}
+
 // EndInvitation ends one of a group's invitations, or (0) of the network's.
 func (tx *Tx) EndInvitation(g forum.GroupID, id forum.InvitationID, now time.Time) error {
 	return changed(tx.run("UPDATE invitations SET ended_at = ? WHERE id = ? AND group_id IS ? AND ended_at = 0", ms(now), int64(id), orNull(g)))

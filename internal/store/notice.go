@@ -104,9 +104,23 @@ func excerpt(text string) string {
 	return text
 }
 
-// UnreadNotices is how many notices a person has not read.
-func (r *Reader) UnreadNotices(who forum.UserID) (n int, err error) {
-	err = r.row(&n, "SELECT count(*) FROM notices WHERE user_id = ? AND read_at = 0", int64(who))
+// maxUnread is how far unread notices are counted: nobody reads a higher number.
+const maxUnread = 100
+
+// UnreadNotices is how many notices the viewer has not read, of those that
+// Notices lists: a count tells nothing of what they no longer see.
+func (r *Reader) UnreadNotices(v forum.Viewer, now time.Time) (n int, err error) {
+	seen, err := r.Groups(v)
+	if err != nil {
+		return 0, err
+	}
+	groups := list(groupIDs(seen))
+	err = r.row(&n, `SELECT count(*) FROM (SELECT 1 FROM notices n LEFT JOIN posts p ON p.id = n.post_id
+		LEFT JOIN conversations c ON c.id = p.conversation_id LEFT JOIN articles a ON a.id = c.article_id
+		WHERE n.user_id = ? AND n.read_at = 0 AND CASE
+			WHEN n.post_id IS NOT NULL THEN (c.group_id IS NULL OR c.group_id IN (?)) AND (a.id IS NULL OR a.published_at BETWEEN 1 AND ?)
+			ELSE n.group_id IS NULL OR n.kind = ? OR n.group_id IN (?) END LIMIT ?)`,
+		int64(v.ID), groups, ms(now), string(forum.NoticeJoinRefused), groups, maxUnread)
 	return n, err
 }
 

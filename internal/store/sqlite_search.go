@@ -116,7 +116,9 @@ func (r *Reader) FindPosts(v forum.Viewer, q Query, before forum.PostID, limit i
 	}
 	allowed := groupIDs(seen)
 	if q.Groups != nil {
-		allowed = intersect(allowed, q.Groups)
+		if allowed = intersect(allowed, q.Groups); len(allowed) == 0 {
+			return nil, nil // all posts would be looked through for none
+		}
 	}
 	if before == 0 {
 		before = 1 << 62

@@ -201,17 +201,17 @@ func call(ctx context.Context, tx bun.Tx, fn func(context.Context, *Tx) error) (
 // rows runs a query and scans all it gives into dest, a pointer to a slice of
 // structs or scalars.
 func (r *Reader) rows(dest any, query string, args ...any) error {
-	return wrap(r.db.NewRaw(query, args...).Scan(r.ctx, dest))
+	return wrap(r.db.NewRaw(query, withoutNUL(args)...).Scan(r.ctx, dest))
 }
 
 // row runs a query and scans its one row; NotFound if there is none.
 func (r *Reader) row(dest any, query string, args ...any) error {
-	return wrap(r.db.NewRaw(query, args...).Scan(r.ctx, dest))
+	return wrap(r.db.NewRaw(query, withoutNUL(args)...).Scan(r.ctx, dest))
 }
 
 // run executes a statement and says how many rows it changed.
 func (tx *Tx) run(query string, args ...any) (int64, error) {
-	res, err := tx.db.NewRaw(query, args...).Exec(tx.ctx)
+	res, err := tx.db.NewRaw(query, withoutNUL(args)...).Exec(tx.ctx)
 	if err != nil {
 		return 0, wrap(err)
 	}
@@ -222,7 +222,7 @@ func (tx *Tx) run(query string, args ...any) (int64, error) {
 // insert executes an INSERT and gives the new row's id.
 func (tx *Tx) insert(query string, args ...any) (int64, error) {
 	var id int64
-	err := tx.db.NewRaw(query+" RETURNING id", args...).Scan(tx.ctx, &id)
+	err := tx.db.NewRaw(query+" RETURNING id", withoutNUL(args)...).Scan(tx.ctx, &id)
 	return id, wrap(err)
 }
 
