@@ -204,7 +204,6 @@ func TestPicture_isUploadedShownAndTakenAway(t *testing.T) {
 		t.Fatalf("only %d bytes", len(large))
 	}
 	sends(t, ana, "/settings/picture", "picture", "large.png", large).Is(303)
-	sends(t, ana, "/settings/profile", "picture", "large.png", large).Is(413)
 }
 
 func TestArticlePicture_comesWithTheForm(t *testing.T) {
