@@ -12,7 +12,7 @@ import (
 
 const (
 	maxInviteDays = 90
-	MaxInviteUses = 500 // people who can use one link
+	maxInviteUses = 500 // people who can use one link
 )
 
 // InviteInput is an invitation to be made: into a group, or ("") only into
@@ -43,8 +43,8 @@ func (a *App) Invite(ctx context.Context, v forum.Viewer, in InviteInput) (link 
 	if in.Uses == 0 {
 		in.Uses = 1
 	}
-	if in.Uses < 1 || in.Uses > MaxInviteUses {
-		return "", forum.Wrong("uses", "error.between", "Min", 1, "Max", MaxInviteUses)
+	if in.Uses < 1 || in.Uses > maxInviteUses {
+		return "", forum.Wrong("uses", "error.between", "Min", 1, "Max", maxInviteUses)
 	}
 	if in.Group != "" && in.Role == "" {
 		in.Role = forum.Member

@@ -125,7 +125,8 @@ func (a *App) Edit(ctx context.Context, v forum.Viewer, in EditInput) (Post, err
 			return err
 		}
 		own := p.Author.ID == v.ID
-		history := !own || now.Sub(p.CreatedAt) >= forum.EditGrace
+		// Once an edit has left a mark, none is silent: it may be a moderator's.
+		history := !own || p.Revision > 1 || now.Sub(p.CreatedAt) >= forum.EditGrace
 		if p.Source == w.Source && p.Format == w.Format && w.Lang.OfText(p.Lang) == p.Lang {
 			out, err = postView(tx, v, p.ID, now)
 			return err // nothing changed, so there is nothing to tell

@@ -145,9 +145,6 @@ func inviteInput(c *fiber.Ctx) (app.InviteInput, error) {
 			return in, forum.Wrong(name, "talk.number")
 		}
 		*into = n
-		if name == "uses" && n == 0 {
-			*into = app.MaxInviteUses // "any number": as many as a link takes
-		}
 	}
 	return in, nil
 }

@@ -76,7 +76,7 @@ type Invitation struct {
 	Role      forum.GroupRole
 	By        forum.Author
 	Uses      int
-	MaxUses   int // 0: any number
+	MaxUses   int
 	Expires   time.Time
 }
 

@@ -284,7 +284,7 @@ func (p Page) inviteLimits(f Form) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = p.one(f, input{Name: "uses", Label: p.T("group.uses"), Start: "1"}, []choice{{"1", p.N("group.for_people", 1), ""}, {"10", p.N("group.for_people", 10), ""}, {"50", p.N("group.for_people", 50), ""}, {"0", p.T("group.for_any"), ""}}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = p.one(f, input{Name: "uses", Label: p.T("group.uses"), Start: "1"}, []choice{{"1", p.N("group.for_people", 1), ""}, {"10", p.N("group.for_people", 10), ""}, {"50", p.N("group.for_people", 50), ""}, {"500", p.N("group.for_people", 500), ""}}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -896,9 +896,6 @@ func (p Page) invitations(all []Invitation, path, link string) templ.Component {
 }
 
 func (p Page) used(i Invitation) string {
-	if i.MaxUses == 0 {
-		return p.N("group.used", int64(i.Uses))
-	}
 	return p.T("group.used_of", "Uses", strconv.Itoa(i.Uses), "Max", strconv.Itoa(i.MaxUses))
 }
 
