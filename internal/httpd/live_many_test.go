@@ -162,7 +162,8 @@ func (w *follower) follow(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		_ = conn.SetReadDeadline(time.Now().Add(time.Minute))
+		deadline, _ := ctx.Deadline()
+		_ = conn.SetReadDeadline(deadline)
 		if err := w.listen(conn); err != nil {
 			return err
 		}
