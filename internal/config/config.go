@@ -41,7 +41,12 @@ func (s *Settings) AfterApply() error {
 
 // Listening tells the settings the port that the listener really has: where port 0 was asked for and no base URL was
 // given, links and origins follow it.
+//
+// Saying the same port again changes nothing, so that it may be said while others read.
 func (s *Settings) Listening(port int) {
+	if s.port == strconv.Itoa(port) {
+		return
+	}
 	s.port = strconv.Itoa(port)
 	if !s.baseGiven {
 		s.base = &url.URL{Scheme: "http", Host: "localhost:" + s.port}

@@ -162,7 +162,8 @@ func (w *follower) follow(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		_ = conn.SetReadDeadline(time.Now().Add(time.Minute))
+		deadline, _ := ctx.Deadline()
+		_ = conn.SetReadDeadline(deadline)
 		if err := w.listen(conn); err != nil {
 			return err
 		}
@@ -180,7 +181,7 @@ func (w *follower) follow(ctx context.Context) error {
 
 // listen takes frames until the connection is cut, in the middle of anything.
 func (w *follower) listen(conn *websocket.Conn) error {
-	for left := w.random.IntN(80); left > 0 && !w.ended; left-- {
+	for left := w.random.IntN(240); left > 0 && !w.ended; left-- {
 		_, data, err := conn.ReadMessage()
 		if err != nil {
 			return fmt.Errorf("at %d: %w", w.cursor, err)
@@ -290,7 +291,7 @@ func TestLive_fiftyClientsWhoAreCutOffEndWithExactlyTheServersState(t *testing.T
 		}
 	}
 	t.Logf("%d events, %d posts, %d cuts, %d resets", server.cursor, len(server.posts), cuts, resets)
-	if server.cursor < writes/2 || cuts < 10*followers || resets == 0 {
+	if server.cursor < writes/2 || cuts < 3*followers || resets == 0 {
 		t.Error("too little has happened for this to prove anything")
 	}
 
