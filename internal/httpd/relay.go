@@ -70,8 +70,17 @@ func (d *liveDoor) readOn(ctx context.Context, last forum.EventID) (forum.EventI
 		if err != nil || len(batch) == 0 {
 			return last, err
 		}
+		// Posts are told as they were when the batch was read, so whoever had
+		// lost the sight of them by then goes first.
 		for _, n := range batch {
-			d.safely("relay", func() { d.tell(ctx, n) })
+			if n.Conversation == 0 {
+				d.safely("rights", func() { d.rights(ctx, n.Event) })
+			}
+		}
+		for _, n := range batch {
+			if n.Conversation != 0 {
+				d.safely("relay", func() { d.tell(n) })
+			}
 			last = n.ID
 		}
 		if len(batch) < relayBatch {
@@ -90,11 +99,7 @@ func (d *liveDoor) batch(ctx context.Context, last forum.EventID) ([]app.News, e
 	return d.s.app.NewsOf(ctx, events)
 }
 
-func (d *liveDoor) tell(ctx context.Context, n app.News) {
-	if n.Conversation == 0 {
-		d.rights(ctx, n.Event)
-		return
-	}
+func (d *liveDoor) tell(n app.News) {
 	d.publish(n)
 	d.polls.tell(n.Conversation)
 	switch n.Kind {
