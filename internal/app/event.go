@@ -81,7 +81,12 @@ func newsOf(r *store.Reader, events []forum.Event) ([]News, error) {
 	return news, nil
 }
 
-// Backlog is what a reader missed in a conversation.
+// backlogRun is how many events a backlog has at most: each may carry a post of
+// the largest size, and many may ask at once.
+const backlogRun = 50
+
+// Backlog is the beginning of what a reader missed in a conversation; it goes
+// on after the last of News, unless that is the conversation's seq.
 type Backlog struct {
 	Conversation forum.Conversation
 	Standing     forum.Standing
@@ -109,7 +114,7 @@ func (a *App) Backlog(ctx context.Context, v forum.Viewer, id forum.Conversation
 			b.Reset = true
 			return nil
 		}
-		events, err := r.EventsIn(id, after, forum.MaxReplay)
+		events, err := r.EventsIn(id, after, backlogRun)
 		if err != nil {
 			return err
 		}

@@ -230,21 +230,18 @@ func some[T comparable](id T) []T {
 	return []T{id}
 }
 
-// backlog is what a reader missed, as frames in their language.
-func (d *liveDoor) backlog(ctx context.Context, g guest, c forum.ConversationID, after int64, epoch string, l forum.Lang) (app.Backlog, [][]byte, error) {
+// backlog is the beginning of what a reader missed, as they may see it now.
+func (d *liveDoor) backlog(ctx context.Context, g guest, c forum.ConversationID, after int64, epoch string) (app.Backlog, error) {
 	v, err := d.viewer(ctx, g)
 	if err != nil {
-		return app.Backlog{}, nil, err
+		return app.Backlog{}, err
 	}
-	b, err := d.s.app.Backlog(ctx, v, c, after, epoch)
-	if err != nil || b.Reset {
-		return b, nil, err
-	}
-	frames := make([][]byte, len(b.News))
-	for i, n := range b.News {
-		frames[i] = d.frameIn(n, l, b.Standing.May(forum.SeeingNames))
-	}
-	return b, frames, nil
+	return d.s.app.Backlog(ctx, v, c, after, epoch)
+}
+
+// missedFrame is one frame of a backlog.
+func (d *liveDoor) missedFrame(b app.Backlog, n app.News, l forum.Lang) []byte {
+	return d.frameIn(n, l, b.Standing.May(forum.SeeingNames))
 }
 
 // recovered keeps a panic from the client and in the log.

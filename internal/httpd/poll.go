@@ -54,12 +54,21 @@ func (d *liveDoor) events(c *fiber.Ctx, q api.Since) (api.Happened, error) {
 	}
 }
 
+// pollBytes is about how much one answer carries; the rest comes with the next.
+const pollBytes = 4 << 20
+
 // happened is one look at what happened after the cursor.
 func (d *liveDoor) happened(ctx context.Context, g guest, q api.Since) (api.Happened, error) {
-	b, frames, err := d.backlog(ctx, g, q.Conversation, q.After, q.Epoch, q.Lang)
+	b, err := d.backlog(ctx, g, q.Conversation, q.After, q.Epoch)
 	found := api.Happened{Seq: b.Conversation.Seq, Reset: b.Reset}
-	for _, f := range frames {
-		found.Items = append(found.Items, f)
+	size := 0
+	for _, n := range b.News {
+		if size >= pollBytes {
+			break
+		}
+		f := d.missedFrame(b, n, q.Lang)
+		size += len(f)
+		found.Items, found.Seq = append(found.Items, f), n.Seq
 	}
 	return found, err
 }

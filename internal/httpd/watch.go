@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"plenary/internal/app"
 	"plenary/internal/forum"
 	"plenary/internal/live"
 )
@@ -54,7 +55,7 @@ func (k *socket) watch(ctx context.Context, said live.Saying) {
 	id := forum.ConversationID(said.Conversation)
 	asking, cancel := context.WithTimeout(ctx, askTime)
 	defer cancel()
-	b, frames, err := k.d.backlog(asking, k.g, id, after, said.Epoch, l)
+	b, err := k.d.backlog(asking, k.g, id, after, said.Epoch)
 	switch {
 	case err != nil:
 		w.Stop()
@@ -68,28 +69,59 @@ func (k *socket) watch(ctx context.Context, said live.Saying) {
 		w.Stop()
 		k.seat.Send(live.NewMessage(place("reset", id, b.Conversation.Seq)))
 	default:
-		k.catchUp(ctx, w, id, b.Conversation.Seq, frames)
+		k.catchUp(ctx, w, b, l)
 	}
 }
 
-// catchUp hands over the backlog up to seq, and joins the others.
-func (k *socket) catchUp(ctx context.Context, w *live.Watch, id forum.ConversationID, seq int64, frames [][]byte) {
+// catchUp hands over the backlog that begins with b, and joins the others.
+func (k *socket) catchUp(ctx context.Context, w *live.Watch, b app.Backlog, l forum.Lang) {
 	giving, cancel := context.WithTimeout(ctx, giveTime)
 	defer cancel()
+	id, seq := b.Conversation.ID, b.Conversation.Seq
 	err := w.Give(giving, live.NewMessage(place("watching", id, seq)))
-	for _, f := range frames {
-		if err == nil {
-			err = w.Give(giving, live.NewMessage(f))
-		}
+	if err == nil {
+		err = k.give(giving, w, b, l)
 	}
 	if err == nil {
 		err = w.Caught(seq)
 	}
 	switch {
-	case errors.Is(err, context.DeadlineExceeded):
+	case forum.KindOf(err) == forum.NotFound: // they lost it while they read
+		w.Stop()
+		k.seat.Send(live.NewMessage(gone(id)))
+	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, errBehind), forum.KindOf(err) == forum.Unavailable:
 		k.seat.Close(live.TooSlow)
 	case err == nil && k.g.person != 0:
 		_ = w.Give(giving, k.d.here(giving, int64(id))) // not if the watch has ended meanwhile
+	}
+}
+
+// errBehind says that more happened than a backlog has, while it was given.
+var errBehind = errors.New("httpd: too far behind")
+
+// give hands over all up to the seq of b, run by run and frame by frame, so
+// that a backlog of large posts never stands in memory as a whole.
+func (k *socket) give(ctx context.Context, w *live.Watch, b app.Backlog, l forum.Lang) error {
+	head := b.Conversation.Seq
+	for {
+		for _, n := range b.News {
+			if n.Seq > head { // comes live
+				return nil
+			}
+			if err := w.Give(ctx, live.NewMessage(k.d.missedFrame(b, n, l))); err != nil {
+				return err
+			}
+		}
+		if len(b.News) == 0 || b.News[len(b.News)-1].Seq == head {
+			return nil
+		}
+		var err error
+		if b, err = k.d.backlog(ctx, k.g, b.Conversation.ID, b.News[len(b.News)-1].Seq, b.Epoch); err != nil {
+			return err
+		}
+		if b.Reset {
+			return errBehind
+		}
 	}
 }
 
