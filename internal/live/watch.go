@@ -53,9 +53,12 @@ func (s *Seat) Watch(r Room) (*Watch, error) {
 	return w, nil
 }
 
+// largeFrame is from where on only one frame of a backlog waits, in bytes.
+const largeFrame = 64 << 10
+
 // Give hands over one frame of the backlog (or the answer to the watch). It
-// waits while half of the queue is full, so that a long backlog neither loses
-// the seat nor fills memory. Errors: ErrEnded, Closed, ErrLeft, ctx's.
+// waits while half of the queue is full, and with a large frame until the queue
+// is empty, so that a long backlog neither loses the seat nor fills memory. Errors: ErrEnded, Closed, ErrLeft, ctx's.
 func (w *Watch) Give(ctx context.Context, f *Frame) error {
 	s := w.seat
 	for {
@@ -64,7 +67,7 @@ func (w *Watch) Give(ctx context.Context, f *Frame) error {
 			s.mu.Unlock()
 			return err
 		}
-		if s.queue.n < s.hub.half() {
+		if s.queue.n == 0 || s.queue.n < s.hub.half() && len(f.json) < largeFrame {
 			s.queue.push(entry{f, w})
 			s.signal()
 			s.mu.Unlock()
