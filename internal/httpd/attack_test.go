@@ -108,7 +108,7 @@ func TestLeft_nothingOfAHiddenGroupStays(t *testing.T) {
 	}
 	max.Visits("/inbox").Is(200).Lacks("hush", "anzibar")
 	data := max.Visits("/settings/data").Is(200)
-	data.Lacks("hush", "Zanzibar")
+	data.Lacks("hush", "Zanzibar report")
 	max.Calls("GET", "/me", nil).Is(200).Lacks("hush")
 }
 
@@ -296,4 +296,17 @@ func TestName_hasSomethingToSee(t *testing.T) {
 		ana.Posts("/settings/profile", "name", name, "handle", "ana", "zone", "UTC").Is(422)
 	}
 	ana.Posts("/settings/profile", "name", "Ñu 李", "handle", "ana", "zone", "UTC").Is(303)
+}
+
+// Whoever tries tokens is limited like any visitor.
+func TestToken_guessesAreLimited(t *testing.T) {
+	f := forumtest.Start(t, forumtest.With("rate-limits", "on"))
+	stranger := f.Visitor()
+	status := 0
+	for i := 0; i < 600 && status != 429; i++ {
+		status = stranger.Do("GET", "/api/v1/me", nil, "Authorization", fmt.Sprint("Bearer guess-", i)).Status
+	}
+	if status != 429 {
+		t.Errorf("600 guesses: status %d", status)
+	}
 }

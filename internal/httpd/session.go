@@ -30,7 +30,10 @@ func (s *Server) enter(c *fiber.Ctx) error {
 		if err != nil && forum.KindOf(err) != forum.NotFound {
 			return err
 		}
-		if err != nil {
+		if err != nil { // whoever guesses is limited as a visitor is
+			if err := s.limits.Take("request", "a"+s.network(c), door.LimitRequests); err != nil {
+				return err
+			}
 			return forum.Refused(forum.SignedOut, "error.token")
 		}
 		door.SetViewer(c, viewerOf(c, p, 0), p, id)
