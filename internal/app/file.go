@@ -10,9 +10,26 @@ import (
 	"plenary/internal/store"
 )
 
-// Upload keeps a file. It is its uploader's alone until a post, article,
-// product or profile holds it. People who may post somewhere may upload.
+// Upload keeps a file. It is its uploader's alone until a post, article or
+// product holds it. Those who may post in some group may, and organisers.
 func (a *App) Upload(ctx context.Context, v forum.Viewer, name string, r io.Reader) (forum.File, error) {
+	groups, err := a.Groups(ctx, v)
+	if err != nil {
+		return forum.File{}, err
+	}
+	may := v.Organiser()
+	for _, g := range groups {
+		may = may || g.Standing.May(forum.Posting)
+	}
+	if v.SignedIn() && !may {
+		return forum.File{}, forum.Refused(forum.Forbidden, "error.upload")
+	}
+	return a.UploadOwn(ctx, v, name, r)
+}
+
+// UploadOwn keeps a file for the viewer's own profile. Everybody who is signed
+// in may.
+func (a *App) UploadOwn(ctx context.Context, v forum.Viewer, name string, r io.Reader) (forum.File, error) {
 	if !v.SignedIn() {
 		return forum.File{}, forum.Refused(forum.SignedOut, "error.signed_out")
 	}

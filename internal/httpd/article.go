@@ -111,7 +111,7 @@ func (s *Server) saveArticle(c *fiber.Ctx, before forum.Article, save func(app.A
 
 // addPicture takes the picture that the form carries, if it does.
 func (s *Server) addPicture(c *fiber.Ctx, in *app.ArticleInput) error {
-	id, err := s.uploaded(c, "picture")
+	id, err := s.uploaded(c, "picture", s.app.Upload)
 	if err == nil && id != 0 {
 		in.Picture = &id
 	}

@@ -1,6 +1,7 @@
 package httpd
 
 import (
+	"context"
 	"errors"
 	"io"
 	"strconv"
@@ -99,9 +100,12 @@ func again(err error) bool {
 	return err != nil && forum.KindOf(err) == forum.Invalid
 }
 
-// uploaded keeps the file that a form carries in that field; 0 if it carries
-// none.
-func (s *Server) uploaded(c *fiber.Ctx, name string) (forum.FileID, error) {
+// upload is the verb that keeps a file.
+type upload func(ctx context.Context, v forum.Viewer, name string, r io.Reader) (forum.File, error)
+
+// uploaded keeps by verb the file that a form carries in that field; 0 if it
+// carries none.
+func (s *Server) uploaded(c *fiber.Ctx, name string, verb upload) (forum.FileID, error) {
 	head, err := c.FormFile(name)
 	if err != nil || head.Size == 0 && head.Filename == "" {
 		return 0, nil
@@ -113,7 +117,7 @@ func (s *Server) uploaded(c *fiber.Ctx, name string) (forum.FileID, error) {
 	if err != nil {
 		return 0, forum.Errorf("httpd: open upload: %w", err)
 	}
-	kept, err := s.keep(c, head.Filename, body)
+	kept, err := s.keep(c, verb, head.Filename, body)
 	if cerr := body.Close(); err == nil && cerr != nil {
 		err = forum.Errorf("httpd: close upload: %w", cerr)
 	}
@@ -125,13 +129,13 @@ func (s *Server) uploaded(c *fiber.Ctx, name string) (forum.FileID, error) {
 }
 
 // keep takes one of the few places that there are for uploads.
-func (s *Server) keep(c *fiber.Ctx, name string, body io.Reader) (forum.FileID, error) {
+func (s *Server) keep(c *fiber.Ctx, verb upload, name string, body io.Reader) (forum.FileID, error) {
 	select {
 	case s.uploads <- struct{}{}:
 	case <-c.UserContext().Done():
 		return 0, c.UserContext().Err()
 	}
 	defer func() { <-s.uploads }()
-	f, err := s.app.Upload(c.UserContext(), door.Viewer(c), door.Clean(name), body)
+	f, err := verb(c.UserContext(), door.Viewer(c), door.Clean(name), body)
 	return f.ID, err
 }

@@ -68,7 +68,7 @@ func (s *Server) product(c *fiber.Ctx, g app.Group) (forum.Product, error) {
 	p := forum.Product{Title: field(c, "title"), Kind: field(c, "kind"), URL: field(c, "url")}
 	err := g.Standing.Check(forum.Managing)
 	if err == nil {
-		p.FileID, err = s.uploaded(c, "file")
+		p.FileID, err = s.uploaded(c, "file", s.app.Upload)
 	}
 	return p, err
 }

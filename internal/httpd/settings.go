@@ -64,7 +64,7 @@ func (s *Server) setPicture(c *fiber.Ctx) error {
 	var id forum.FileID
 	var err error
 	if field(c, "remove") == "" {
-		id, err = s.uploaded(c, "picture")
+		id, err = s.uploaded(c, "picture", s.app.UploadOwn)
 		if err == nil && id == 0 {
 			err = forum.Wrong("picture", "error.picture")
 		}
