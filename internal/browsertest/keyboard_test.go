@@ -38,9 +38,9 @@ func focused(w *forumtest.Window, selector string) {
 
 // enters presses Enter and waits for the page that comes.
 func enters(w *forumtest.Window) {
-	forumtest.Eval[bool](w, `() => window.here = true`)
+	forumtest.Eval[bool](w, `() => window.beforeIt = true`)
 	w.Presses(forumtest.Enter)
-	w.Until("the page that Enter leads to", `() => !window.here && document.readyState === "complete"`)
+	w.Until("the page that Enter leads to", `() => !window.beforeIt && document.readyState === "complete"`)
 }
 
 func TestKeyboard_doesAllOfIt(t *testing.T) {

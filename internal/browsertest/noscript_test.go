@@ -10,9 +10,9 @@ import (
 
 // follows clicks and waits until that has led to another page.
 func follows(w *forumtest.Window, selector string) *forumtest.Window {
-	forumtest.Eval[bool](w, `() => window.here = true`)
+	forumtest.Eval[bool](w, `() => window.beforeIt = true`)
 	w.Clicks(selector)
-	w.Until("the page after "+selector, `() => !window.here && document.readyState !== "loading"`)
+	w.Until("the page after "+selector, `() => !window.beforeIt && document.readyState !== "loading"`)
 	return w
 }
 

@@ -3,6 +3,7 @@ package browsertest
 import (
 	"context"
 	"testing"
+	"time"
 
 	"plenary/internal/forumtest"
 )
@@ -15,8 +16,12 @@ func TestBlockedWebSockets_pollingShowsWhatHappens(t *testing.T) {
 	w.NoSockets()
 	w.Opens(path(talk)).Until("polling", `() => performance.getEntriesByType("resource").some(e => e.name.includes("/events?"))`)
 
+	began := time.Now()
 	first := ana.Replies(talk, "by another way")
 	post := postWith(w, "by another way")
+	if took := time.Since(began); took > 15*time.Second {
+		t.Errorf("what happened while the page was waiting came after %v, with the answer that was due anyway", took)
+	}
 	ana.Edits(first.ID, "by quite another way")
 	w.Sees(post, "by quite another way")
 	says(w, "I read you")
@@ -84,8 +89,8 @@ func TestTypedText_survivesReloadsAndErrorsAndASessionThatEnded(t *testing.T) {
 	w.Opens(path(f.General("ops")))
 	connected(w)
 	forumtest.Eval[bool](w, `() => { document.querySelector("#composer textarea").value = "too long ".repeat(700); return true; }`)
-	w.Clicks("#composer .send-it").Sees("#composer .status.wrong", "6,000")
-	w.Until("the text in the box again", `() => document.querySelector("#composer textarea").value.startsWith("too long") && !document.querySelector("li.branch")`)
+	w.Clicks("#composer .send-it").Sees("#composer .status.wrong", "6000")
+	w.Until("the text in the box again", `() => document.querySelector("#composer textarea").value.startsWith("too long") && !document.querySelector("#posts li")`)
 	w.Opens(path(talk))
 	connected(w)
 

@@ -148,7 +148,7 @@ func (w *Window) listen(ev any) {
 // expected are errors that a test makes on purpose: a server that is away, a
 // page that is not there.
 func expected(text string) bool {
-	return strings.Contains(text, "ERR_") || strings.Contains(text, "status of 4") || strings.Contains(text, "status of 503") ||
+	return strings.Contains(text, "ERR_") || strings.Contains(text, "status of 4") || strings.Contains(text, "status of 50") ||
 		strings.Contains(text, "WebSocket connection")
 }
 

@@ -20,6 +20,7 @@ import * as reactions from './reactions.js';
 import * as read from './read.js';
 import * as remove from './remove.js';
 import * as reply from './reply.js';
+import * as scrollers from './scrollers.js';
 import * as shortcuts from './shortcuts.js';
 import * as status from './status.js';
 import * as tabs from './tabs.js';
@@ -32,7 +33,7 @@ import * as uploads from './uploads.js';
 // marked and worded before it is announced); and nothing listens after the connection has begun to speak.
 const behaviours = [
   times, marks, apply, channel, arrivals, header, opening, announce, read, presence, unread, status,
-  menu, late, tabs, shortcuts, older, reply, edit, remove, reactions, preview, composer, keep, uploads, toolbar, live,
+  menu, late, tabs, shortcuts, older, reply, edit, remove, reactions, preview, composer, keep, uploads, toolbar, scrollers, live,
 ];
 
 document.documentElement.classList.add('js');

@@ -50,7 +50,10 @@ export function sendingAgain() {
   }
 }
 
-export const drop = ({ client_id: clientID }) => copyOf(clientID)?.remove();
+export function drop({ client_id: clientID }) {
+  copyOf(clientID)?.remove();
+  tell('arranged');
+}
 
 // settle makes the copy the post that the server answered with. The live connection may have brought it already:
 // then there is no copy. Tells whether there was one.

@@ -29,7 +29,8 @@ export function swap(old, article) {
   else {
     const selector = selectorOf(focused);
     const same = selector && one(selector, article);
-    if (same) same.focus({ preventScroll: true });
+    // What had the focus may be gone with the text: then it stays with the post, not at the top of the page.
+    (same ?? one('a.when', article))?.focus({ preventScroll: true });
   }
   return article;
 }
