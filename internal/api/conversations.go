@@ -158,14 +158,18 @@ func (a calls) markRead(c *fiber.Ctx) error {
 	if in.err != nil {
 		return in.err
 	}
-	unread, err := mark(c.UserContext(), door.Viewer(c), id, post)
-	if err != nil && forum.KindOf(err) == forum.Invalid {
-		return forum.Wrong(field, "error.not_in_conversation")
+	if _, err := mark(c.UserContext(), door.Viewer(c), id, post); err != nil {
+		if forum.KindOf(err) == forum.Invalid {
+			return forum.Wrong(field, "error.not_in_conversation")
+		}
+		return err
 	}
+	conv, unread, err := a.App.UnreadIn(c.UserContext(), door.Viewer(c), id)
 	if err != nil {
 		return err
 	}
 	return c.JSON(struct {
-		Unread int `json:"unread"`
-	}{unread})
+		Unread int     `json:"unread"`
+		Group  *string `json:"group"` // whose count goes with it; null under an article of the network
+	}{unread, textOrNull(conv.GroupSlug)})
 }

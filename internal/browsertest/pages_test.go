@@ -4,8 +4,8 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"sync"
 	"testing"
-	"time"
 
 	"plenary/internal/app"
 	"plenary/internal/demo"
@@ -41,10 +41,12 @@ var turns = []screen{{"en", true, 390, 844}, {"es", false, 720, 450}, {"es", tru
 // One page of so many takes its turn: all of them would take minutes.
 const sparse = 2
 
-// page is an address, and what to do there before looking.
+// page is an address, what to do there before looking, and what to look at; ""
+// is all of it.
 type page struct {
 	path string
 	do   func(w *forumtest.Window)
+	at   string
 }
 
 // reader is somebody with the pages that only they see, or see differently.
@@ -124,13 +126,13 @@ func readers(t *testing.T, f *forumtest.Forum) []reader {
 	return []reader{
 		{f.Visitor(), append(plain("/", group, group+"/channels", group+"/members", group+"/products", group+"/about", talk, room, "/news", article,
 			"/search?q=peer", "/search", "/sign-in", "/join", "/join/no-such-code", "/nowhere", "/api", "/inbox"),
-			page{"/sign-in", wrong("/sign-in")}, page{"/join", wrong("/join")})},
+			page{"/sign-in", wrong("/sign-in"), ""}, page{"/join", wrong("/join"), ""})},
 		{grace, append(plain("/", group, talk, room, article, "/inbox", "/settings", "/settings/leave", "/sign-out", "/search?q=comida", person, post+"/reply", group+"/new", group+"/leave", post+"/history"),
-			page{short, press("#posts details.menu > summary")}, page{short, composing}, page{short, lines},
-			page{short, press("a.reply")}, page{"/settings", wrong("/settings/profile")}, page{group + "/new", wrong(group + "/new")})},
+			page{short, press("#posts details.menu > summary"), "#posts details.menu[open] .card"}, page{short, composing, "#composer"}, page{short, lines, ""},
+			page{short, press("a.reply"), "#composer"}, page{"/settings", wrong("/settings/profile"), ""}, page{group + "/new", wrong(group + "/new"), ""})},
 		{ruth, append(plain(group, group+"/members", group+"/products", group+"/about", group+"/edit", group+"/log", group+"/channels/new", short+"/edit", room+"/edit", "/news/new", post+"/edit", post+"/remove", "/review"),
-			page{short, press("#head details.menu > summary")}, page{group + "/channels/new", wrong(group + "/channels/new")}, page{"/news/new", wrong("/news/new")},
-			page{short, own(`a.own[href$="/edit"]`, "form.editor")}, page{short, own(`a.own[href$="/remove"]`, "dialog[open]")})},
+			page{short, press("#head details.menu > summary"), "#head details.menu[open] .card"}, page{group + "/channels/new", wrong(group + "/channels/new"), ""}, page{"/news/new", wrong("/news/new"), ""},
+			page{short, own(`a.own[href$="/edit"]`, "form.editor"), "form.editor"}, page{short, own(`a.own[href$="/remove"]`, "dialog[open]"), "dialog[open]"})},
 		{nora, plain("/", "/settings/network", "/groups/new", "/g/organizers-table", group, "/news", article+"/edit", "/review")},
 	}
 }
@@ -164,34 +166,40 @@ func followsBrowser(t *testing.T, f *forumtest.Forum, p *forumtest.Person) *foru
 // security policy blocks nothing that a page needs.
 func TestPages_areAccessible_fitTheWindow_andObeyThePolicy(t *testing.T) {
 	f := demoNetwork(t)
-	turn := 0
-	for _, r := range readers(t, f) {
-		w := f.Chromium().Window(r.who)
-		for i, s := range append(append([]screen{}, always...), turns...) {
-			s.on(w)
-			w.Speaks(string(s.lang))
-			for n, p := range r.pages {
-				if i >= len(always) && (n%sparse != 0 || (n/sparse+turn)%len(turns) != i-len(always)) {
-					continue
-				}
-				began := time.Now()
-				w.Opens(p.path)
-				if p.do != nil {
-					p.do(w)
-				}
-				opened := time.Since(began)
-				what := fmt.Sprintf("%s, page %d: %s (%s)", r.who.Name, n, p.path, s)
-				if got := forumtest.Eval[string](w, `() => document.documentElement.lang`); got != string(s.lang) {
-					t.Errorf("%s is in %s", what, got)
-				}
-				w.Accessible(what)
-				w.Quiet()
-				if took := time.Since(began); took > 5*time.Second {
-					t.Logf("%s took %v, %v to open", what, took, opened)
-				}
+	browser := f.Chromium()
+	var all sync.WaitGroup
+	for turn, r := range readers(t, f) {
+		w := browser.Window(r.who)
+		all.Go(func() { r.looks(t, w, turn) })
+	}
+	all.Wait()
+}
+
+// looks opens all pages of a reader, each in the screens whose turn it is.
+func (r reader) looks(t *testing.T, w *forumtest.Window, turn int) {
+	for i, s := range append(append([]screen{}, always...), turns...) {
+		s.on(w)
+		w.Speaks(string(s.lang))
+		for n, p := range r.pages {
+			if i >= len(always) && (n%sparse != 0 || (n/sparse+turn)%len(turns) != i-len(always)) {
+				continue
 			}
+			what := fmt.Sprintf("%s, page %d: %s (%s)", r.who.Name, n, p.path, s)
+			w.Opens(p.path)
+			if p.do != nil {
+				p.do(w)
+			}
+			if got := forumtest.Eval[string](w, `() => document.documentElement.lang`); got != string(s.lang) {
+				t.Errorf("%s is in %s", what, got)
+			}
+			if p.at == "" {
+				w.Accessible(what)
+			} else {
+				w.Fits(what)
+				w.AccessibleIn(what, p.at)
+			}
+			w.Quiet()
 		}
-		turn++
 	}
 }
 
