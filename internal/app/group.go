@@ -26,8 +26,12 @@ func (a *App) Group(ctx context.Context, v forum.Viewer, slug string) (store.InG
 	return g, err
 }
 
-// noteVisit writes that staff looked into a group that they are not in.
+// noteVisit writes that staff looked into a group that they are not in. The
+// command line is nobody.
 func (a *App) noteVisit(ctx context.Context, v forum.Viewer, g forum.GroupID) error {
+	if v.ID == commandLine {
+		return nil
+	}
 	noted := false
 	err := a.store.Read(ctx, func(r *store.Reader) error {
 		var err error
