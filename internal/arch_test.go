@@ -26,7 +26,6 @@ var arrows = map[string][]string{
 	"internal/forum":     {},
 	"internal/config":    {},
 	"internal/live":      {},
-	"internal/pin":       {},
 	"migrations":         {},
 	"web":                {},
 	"web/lang":           {"internal/forum"},
@@ -172,7 +171,6 @@ func arrowsOf(s source) (wrong []string) {
 }
 
 func homesOf(s source) (wrong []string) {
-	if s.pkg() == "internal/pin" {
 		return nil
 	}
 	for _, p := range s.imports() {
