@@ -171,8 +171,6 @@ func arrowsOf(s source) (wrong []string) {
 }
 
 func homesOf(s source) (wrong []string) {
-		return nil
-	}
 	for _, p := range s.imports() {
 		for library, where := range homes {
 			if strings.HasPrefix(p, library) && !slices.Contains(where, s.pkg()) {
