@@ -69,7 +69,6 @@ type Live struct {
 	arrived []Frame
 	ended   error
 	news    chan struct{}
-	reading sync.Mutex // held by Hold
 }
 
 // Dial tries to open a live connection; headers are name, value pairs. The
@@ -127,9 +126,7 @@ func (p *Person) Watches(c forum.Conversation) *Live {
 
 func (l *Live) read() {
 	for {
-		l.reading.Lock()
 		_, data, err := l.Conn.ReadMessage()
-		l.reading.Unlock()
 		f := Frame{Raw: string(data)}
 		if err == nil {
 			err = json.Unmarshal(data, &f)
@@ -254,26 +251,4 @@ func (l *Live) Ends() int {
 		return closed.Code
 	}
 	return websocket.CloseAbnormalClosure
-}
-
-// Hold stops reading, after one more frame, until release is called.
-func (l *Live) Hold() (release func()) {
-	held := make(chan struct{})
-	go func() {
-		l.reading.Lock()
-		close(held)
-	}()
-	return func() {
-		<-held
-		l.reading.Unlock()
-	}
-}
-
-// Rest is what has come and was not taken.
-func (l *Live) Rest() []Frame {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	rest := l.arrived
-	l.arrived = nil
-	return rest
 }

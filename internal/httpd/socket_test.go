@@ -21,8 +21,8 @@ import (
 	"plenary/internal/store"
 )
 
-// open starts a server whose times tests may set before anybody comes.
-func open(t *testing.T, now func() time.Time) (*Server, string) {
+// open starts a server whose live door was tuned before anybody came.
+func open(t *testing.T, now func() time.Time, tune func(*liveDoor)) (*Server, string) {
 	t.Helper()
 	must := func(err error) {
 		t.Helper()
@@ -41,6 +41,7 @@ func open(t *testing.T, now func() time.Time) (*Server, string) {
 	settings, err := config.Folder{Data: dir}.With(map[string]string{"rate-limits": "off"})
 	must(err)
 	s := New(Options{App: app.New(app.Options{Store: st, Files: blobs, Passwords: secret.NewPasswords(1), Now: now}), Settings: settings})
+	tune(s.live)
 	ln, err := net.Listen("tcp", "127.0.0.1:0")
 	must(err)
 	settings.Listening(ln.Addr().(*net.TCPAddr).Port)
@@ -58,8 +59,7 @@ func open(t *testing.T, now func() time.Time) (*Server, string) {
 }
 
 func TestSocket_isPingedAndGivenUpWhenSilent(t *testing.T) {
-	s, url := open(t, time.Now)
-	s.live.ping, s.live.silence = 20*time.Millisecond, 300*time.Millisecond
+	_, url := open(t, time.Now, func(d *liveDoor) { d.ping, d.silence = 20*time.Millisecond, 300*time.Millisecond })
 	dial := func(answer bool) (pings *atomic.Int64, ended <-chan error) {
 		conn, _, err := websocket.DefaultDialer.Dial(url, nil)
 		if err != nil {
@@ -105,7 +105,7 @@ func TestSocket_isPingedAndGivenUpWhenSilent(t *testing.T) {
 
 func TestSocket_ofASessionThatMerelyExpiredIsClosed(t *testing.T) {
 	var shift atomic.Int64
-	s, url := open(t, func() time.Time { return time.Now().Add(time.Duration(shift.Load())) })
+	s, url := open(t, func() time.Time { return time.Now().Add(time.Duration(shift.Load())) }, func(*liveDoor) {})
 	ctx := context.Background()
 	_, link, err := s.app.AddPerson(ctx, app.CommandLine(), app.NewPerson{Email: "ana@example.org", Name: "Ana"})
 	if err != nil {
