@@ -36,11 +36,3 @@ func onward(next string) string {
 	}
 	return "/"
 }
-
-// withNext adds where to go on to to an address of ours.
-func withNext(path, next string) string {
-	if next = nextPath(next); next == "" {
-		return path
-	}
-	return path + "?" + url.Values{"next": {next}}.Encode()
-}

@@ -239,7 +239,7 @@ func TestCompose_namesAMailOnceForEachTry(t *testing.T) {
 		t.Error("two mails have one name")
 	}
 	m.Key = ""
-	if compose(t, m).ID == compose(t, m).ID {
+	if unnamed := compose(t, m).ID; compose(t, m).ID == unnamed {
 		t.Error("two mails without a key have one name")
 	}
 }

@@ -146,7 +146,7 @@ func (s *Store) together(batch []*pending) (answered bool) {
 		if p.err, p.died = p.ctx.Err(), nil; p.err != nil {
 			continue // whoever asked has left; nothing was done
 		}
-		p.err, p.died = s.one(ctx, tx, p, alone)
+		p.died, p.err = s.one(ctx, tx, p, alone)
 		if p.err != nil && undidAll(p.err) {
 			_ = tx.Rollback()
 			return fail(p.err)
@@ -168,34 +168,34 @@ func (s *Store) together(batch []*pending) (answered bool) {
 }
 
 // one runs a write, within a savepoint where it shares the transaction.
-func (s *Store) one(ctx context.Context, tx bun.Tx, p *pending, alone bool) (err error, died any) {
+func (s *Store) one(ctx context.Context, tx bun.Tx, p *pending, alone bool) (died any, err error) {
 	if alone {
 		return call(ctx, tx, p.fn)
 	}
 	if _, err := tx.ExecContext(ctx, "SAVEPOINT w"); err != nil {
-		return err, nil
+		return nil, err
 	}
-	err, died = call(ctx, tx, p.fn)
+	died, err = call(ctx, tx, p.fn)
 	end := "RELEASE w"
 	if err != nil || died != nil {
 		end = "ROLLBACK TO w; RELEASE w"
 	}
 	if err != nil && undidAll(err) {
-		return err, died
+		return died, err
 	}
 	if _, serr := tx.ExecContext(ctx, end); serr != nil && err == nil {
 		err = serr
 	}
-	return err, died
+	return died, err
 }
 
-func call(ctx context.Context, tx bun.Tx, fn func(context.Context, *Tx) error) (err error, died any) {
+func call(ctx context.Context, tx bun.Tx, fn func(context.Context, *Tx) error) (died any, err error) {
 	defer func() {
 		if died = recover(); died != nil {
 			died = fmt.Sprintf("store: a write panicked: %v", died)
 		}
 	}()
-	return fn(ctx, &Tx{Reader{ctx: ctx, db: tx}}), nil
+	return nil, fn(ctx, &Tx{Reader{ctx: ctx, db: tx}})
 }
 
 // rows runs a query and scans all it gives into dest, a pointer to a slice of
