@@ -9,7 +9,8 @@ const AGAIN = 20_000; // reloads closer than this would go in circles
 const RELOADED = 'plenary:reloaded';
 
 let line;
-let timer = 0;
+let patience = 0; // a timer: the connection is lost for how long nobody is told
+let goodNews = 0; // and how long it is said that it is back
 let told = false; // the reader knows that it was lost
 
 export function start() {
@@ -22,7 +23,8 @@ export function start() {
 
 // show puts words, and a link where there is somewhere to go, in the line.
 function show(state, text, href, label) {
-  clearTimeout(timer);
+  clearTimeout(patience);
+  clearTimeout(goodNews);
   line.dataset.state = state;
   line.replaceChildren(text);
   if (href) line.append(' ', make('a', { href }, label));
@@ -30,7 +32,6 @@ function show(state, text, href, label) {
 }
 
 function hide() {
-  clearTimeout(timer);
   line.hidden = true;
   line.replaceChildren();
 }
@@ -44,20 +45,20 @@ function link(state) {
     return show(state, say('signed_out'), `/sign-in?next=${next}`, say('sign_in'));
   }
   if (state === 'lost') {
-    clearTimeout(timer);
-    timer = setTimeout(() => {
+    clearTimeout(patience);
+    patience = setTimeout(() => {
       told = true;
       document.body.classList.add('is-off');
       show(state, say('lost'));
     }, PATIENCE);
     return;
   }
-  clearTimeout(timer);
+  clearTimeout(patience);
   if (!told) return;
   told = false;
   document.body.classList.remove('is-off');
   show(state, say('back'));
-  timer = setTimeout(hide, GOOD_NEWS);
+  goodNews = setTimeout(hide, GOOD_NEWS);
 }
 
 function gone({ to }) {
