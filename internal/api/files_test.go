@@ -71,7 +71,7 @@ func TestFiles_areTheirUploadersUntilAPostHoldsThem(t *testing.T) {
 
 func TestFiles_refuseWhatIsNone(t *testing.T) {
 	f := forumtest.Start(t)
-	ana := f.User("ana")
+	ana := f.Member("ops", "ana")
 
 	is(t, "field", field(t, uploads(t, ana, "picture", "a.txt", "text/plain", []byte("x")).Is(422)), "file")
 	is(t, "field", field(t, uploads(t, ana, "file", "a.txt", "text/plain", nil).Is(422)), "file")
