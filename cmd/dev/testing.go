@@ -37,10 +37,14 @@ func (t tally) String() string {
 	return fmt.Sprintf("%d passed, %d failed, %d skipped", t.passed, t.failed, t.skipped)
 }
 
+// databaseUnwatched leaves SQLite's own translated code out of what the race detector watches: all that calls it, the
+// driver included, is still watched, and tests that live in the database take half the time.
+const databaseUnwatched = "-gcflags=" + database + "/lib=-race=false"
+
 // test runs every test under the race detector. It shows a line for each package as it ends, and all that a failed
 // test said. Vet has had its own step.
 func (w *workshop) test(ctx context.Context) (tally, error) {
-	cmd := w.command(ctx, "go", "test", "-json", "-race", "-shuffle=on", "-vet=off", "-p=2", "-timeout=9m", "./...")
+	cmd := w.command(ctx, "go", "test", "-json", "-race", databaseUnwatched, "-shuffle=on", "-vet=off", "-p=2", "-timeout=9m", "./...")
 	cmd.Stdout = nil
 	out, err := cmd.StdoutPipe()
 	if err != nil {
