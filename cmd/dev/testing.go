@@ -66,7 +66,7 @@ func (w *workshop) test(ctx context.Context) (tally, error) {
 
 // scriptTests runs what stands in web/client/test beside the scripts, in Node.
 func (w *workshop) scriptTests(ctx context.Context) (tally, error) {
-	files, err := w.files(".test.js")
+	files, err := w.files(".test.mjs")
 	if err != nil || len(files) == 0 {
 		return tally{}, err
 	}
