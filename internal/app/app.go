@@ -42,6 +42,7 @@ type App struct {
 	news      chan struct{} // an event was committed
 	work      chan struct{} // a job was committed
 	reads     chan Read
+	kept      shelves
 }
 
 // Read says that somebody has read on in a conversation, or gone back; a hint
@@ -63,7 +64,7 @@ func New(o Options) *App {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
 	return &App{store: o.Store, files: o.Files, passwords: o.Passwords, site: o.Site, baseURL: o.BaseURL, zone: o.Zone, now: o.Now, log: o.Log,
-		news: make(chan struct{}, 1), work: make(chan struct{}, 1), reads: make(chan Read, 1024)}
+		news: make(chan struct{}, 1), work: make(chan struct{}, 1), reads: make(chan Read, 1024), kept: newShelves()}
 }
 
 // News is received from after events were committed: a hint to read on, never
@@ -112,6 +113,10 @@ func event(tx *store.Tx, e forum.Event) error {
 
 // Ping is nil if the database answers.
 func (a *App) Ping(ctx context.Context) error { return a.store.Ping(ctx) }
+
+// Version rises with everything that is written: what was shown is as good as
+// new while it is the same.
+func (a *App) Version() uint64 { return a.store.Version() }
 
 // Network gives the epoch of the database and the network stamp.
 func (a *App) Network(ctx context.Context) (epoch string, stamp int64, err error) {

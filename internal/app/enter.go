@@ -82,16 +82,27 @@ func openSession(tx *store.Tx, who forum.UserID, d Device, now time.Time) (strin
 	return token, err
 }
 
+// entered is a session with whose it is.
+type entered struct {
+	session store.Session
+	person  forum.Person
+}
+
 // Enter is the viewer of a session's token. NotFound if it has ended.
 func (a *App) Enter(ctx context.Context, token string) (forum.Person, forum.SessionID, error) {
-	var s store.Session
-	var p forum.Person
 	now := a.Now()
-	err := a.store.Read(ctx, func(r *store.Reader) error {
-		var err error
-		s, p, err = r.SessionByToken(secret.Hash(token), now)
-		return err
+	hash := secret.Hash(token)
+	e, err := fresh(a.store, a.kept.sessions, hash, func() (e entered, err error) {
+		err = a.store.Read(ctx, func(r *store.Reader) error {
+			e.session, e.person, err = r.SessionByToken(hash, now)
+			return err
+		})
+		return e, err
 	})
+	s := e.session
+	if err == nil && !s.ExpiresAt.After(now) {
+		return forum.Person{}, 0, forum.Missing()
+	}
 	if err == nil && now.Sub(s.SeenAt) >= touchEvery {
 		expires := s.ExpiresAt
 		if now.Add(sessionLife).Sub(expires) >= refreshAfter {
@@ -99,24 +110,31 @@ func (a *App) Enter(ctx context.Context, token string) (forum.Person, forum.Sess
 		}
 		err = a.store.Write(ctx, func(_ context.Context, tx *store.Tx) error { return tx.TouchSession(s.ID, now, expires) })
 	}
-	return p, s.ID, err
+	return e.person, s.ID, err
+}
+
+// enteredByToken is an API token with whom it acts for.
+type enteredByToken struct {
+	token  store.Token
+	person forum.Person
 }
 
 // EnterByToken is the person whom an API token acts for. NotFound if it has
 // ended.
 func (a *App) EnterByToken(ctx context.Context, token string) (forum.Person, forum.TokenID, error) {
-	var p forum.Person
-	var t store.Token
 	now := a.Now()
-	err := a.store.Read(ctx, func(r *store.Reader) error {
-		var err error
-		t, p, err = r.TokenOwner(secret.Hash(token))
-		return err
+	hash := secret.Hash(token)
+	e, err := fresh(a.store, a.kept.tokens, hash, func() (e enteredByToken, err error) {
+		err = a.store.Read(ctx, func(r *store.Reader) error {
+			e.token, e.person, err = r.TokenOwner(hash)
+			return err
+		})
+		return e, err
 	})
-	if err == nil && now.Sub(t.UsedAt) >= touchEvery {
-		err = a.store.Write(ctx, func(_ context.Context, tx *store.Tx) error { return tx.TouchToken(t.ID, now) })
+	if err == nil && now.Sub(e.token.UsedAt) >= touchEvery {
+		err = a.store.Write(ctx, func(_ context.Context, tx *store.Tx) error { return tx.TouchToken(e.token.ID, now) })
 	}
-	return p, t.ID, err
+	return e.person, e.token.ID, err
 }
 
 // SignOut ends v's own session.

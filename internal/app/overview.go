@@ -23,11 +23,21 @@ type RailGroup struct {
 // Rail reads what stands beside a page; the channels of the open group (0:
 // none) come with it. Visitors have none.
 func (a *App) Rail(ctx context.Context, v forum.Viewer, open forum.GroupID) (Rail, error) {
-	var rail Rail
 	if !v.SignedIn() {
-		return rail, nil
+		return Rail{}, nil
 	}
-	err := a.store.Read(ctx, func(r *store.Reader) error {
+	return fresh(a.store, a.kept.rails, railKey{v.ID, v.Role, open}, func() (Rail, error) { return a.readRail(ctx, v, open) })
+}
+
+// railKey is a rail as one person asks for it.
+type railKey struct {
+	who  forum.UserID
+	role forum.NetworkRole
+	open forum.GroupID
+}
+
+func (a *App) readRail(ctx context.Context, v forum.Viewer, open forum.GroupID) (rail Rail, err error) {
+	err = a.store.Read(ctx, func(r *store.Reader) error {
 		rail = Rail{}
 		var err error
 		if rail.Notices, err = r.UnreadNotices(v, a.Now()); err != nil {
@@ -90,8 +100,11 @@ type Overview struct {
 
 // Overview reads the start page of v.
 func (a *App) Overview(ctx context.Context, v forum.Viewer) (Overview, error) {
-	var o Overview
-	err := a.store.Read(ctx, func(r *store.Reader) error {
+	return fresh(a.store, a.kept.fronts, railKey{who: v.ID, role: v.Role}, func() (Overview, error) { return a.readOverview(ctx, v) })
+}
+
+func (a *App) readOverview(ctx context.Context, v forum.Viewer) (o Overview, err error) {
+	err = a.store.Read(ctx, func(r *store.Reader) error {
 		o = Overview{}
 		groups, err := r.Groups(v)
 		if err != nil {

@@ -59,30 +59,44 @@ func postView(tx *store.Tx, v forum.Viewer, id forum.PostID, now time.Time) (Pos
 	return views[0], nil
 }
 
-// viewsOf adds to posts what is the viewer's own: their reactions, and what
-// they may do. The source stays only with those who may edit.
+// viewsOf adds to posts what is the viewer's own.
 func viewsOf(r *store.Reader, c forum.Conversation, s forum.Standing, posts []forum.Post, now time.Time) ([]Post, error) {
+	mine, err := r.MyReactions(s.Viewer.ID, reactedTo(posts))
+	if err != nil {
+		return nil, err
+	}
+	return views(c, s, posts, mine, now), nil
+}
+
+// reactedTo are those of the posts that anybody has reacted to.
+func reactedTo(posts []forum.Post) []forum.PostID {
 	var reacted []forum.PostID
 	for _, p := range posts {
 		if len(p.Reactions) > 0 {
 			reacted = append(reacted, p.ID)
 		}
 	}
-	mine, err := r.MyReactions(s.Viewer.ID, reacted)
-	if err != nil {
-		return nil, err
-	}
+	return reacted
+}
+
+// views are posts with what is the viewer's own: their reactions, and what
+// they may do. The source stays only with those who may edit. The posts given
+// stay as they are.
+func views(c forum.Conversation, s forum.Standing, posts []forum.Post, mine map[forum.PostID][]string, now time.Time) []Post {
 	views := make([]Post, len(posts))
 	for i, p := range posts {
-		for j := range p.Reactions {
-			p.Reactions[j].Mine = slices.Contains(mine[p.ID], p.Reactions[j].Kind)
+		if kinds := mine[p.ID]; len(kinds) > 0 {
+			p.Reactions = slices.Clone(p.Reactions)
+			for j := range p.Reactions {
+				p.Reactions[j].Mine = slices.Contains(kinds, p.Reactions[j].Kind)
+			}
 		}
 		views[i] = Post{Post: p, CanEdit: p.MayEdit(s, c, now), CanRemove: p.MayRemove(s, now)}
 		if !views[i].CanEdit {
 			views[i].Source = ""
 		}
 	}
-	return views, nil
+	return views
 }
 
 // EditInput is a new text for a post. Revision, if not 0, is the one that the

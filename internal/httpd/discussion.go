@@ -24,18 +24,40 @@ func (s *Server) discussion(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	p, err := s.app.ReadPage(c.UserContext(), door.Viewer(c), id, at)
+	read := func() (app.Page, error) { return s.app.ReadPage(c.UserContext(), door.Viewer(c), id, at) }
+	show := func(p app.Page) ([]byte, error) {
+		if elsewhere := s.elsewhere(c, p); elsewhere != "" {
+			return nil, leadTo(c, elsewhere, fiber.StatusFound)
+		}
+		page, err := s.discussionPage(c, p, composer(p.Conversation, p.Standing), nil)
+		if err != nil {
+			return nil, err
+		}
+		return rendered(c, page)
+	}
+	if key, ok := openKeyOf(c, s.flashName(), id, at); ok {
+		return s.sendOpen(c, key, read, show)
+	}
+	p, err := read()
 	if err != nil {
 		return err
 	}
-	if elsewhere := presentPath(p.Conversation, forum.Discussion); elsewhere != "" {
+	if elsewhere := s.elsewhere(c, p); elsewhere != "" {
 		return leadTo(c, elsewhere, fiber.StatusFound)
 	}
-	if c.Params("slug") != p.Conversation.Slug {
-		_, query, _ := strings.Cut(c.OriginalURL(), "?")
-		return leadTo(c, withQuery(p.Conversation.Path(), query), fiber.StatusFound)
-	}
 	return s.showDiscussion(c, p, composer(p.Conversation, p.Standing), nil)
+}
+
+// elsewhere is where the discussion is read that was asked for: "" if here.
+func (s *Server) elsewhere(c *fiber.Ctx, p app.Page) string {
+	if path := presentPath(p.Conversation, forum.Discussion); path != "" {
+		return path
+	}
+	if c.Params("slug") == p.Conversation.Slug {
+		return ""
+	}
+	_, query, _ := strings.Cut(c.OriginalURL(), "?")
+	return withQuery(p.Conversation.Path(), query)
 }
 
 func withQuery(path, query string) string {
@@ -60,14 +82,22 @@ func presentPath(c forum.Conversation, kind forum.ConversationKind) string {
 // showDiscussion shows a page with the given box; title is the form in which
 // the title is changed, if it is open.
 func (s *Server) showDiscussion(c *fiber.Ctx, p app.Page, box view.Composer, title *view.Form) error {
-	talk := p.Conversation
-	page, err := s.talkPage(c, p, talk.Title)
+	page, err := s.discussionPage(c, p, box, title)
 	if err != nil {
 		return err
 	}
+	return s.render(c, page)
+}
+
+func (s *Server) discussionPage(c *fiber.Ctx, p app.Page, box view.Composer, title *view.Form) (view.Discussion, error) {
+	talk := p.Conversation
+	page, err := s.talkPage(c, p, talk.Title)
+	if err != nil {
+		return view.Discussion{}, err
+	}
 	here, _, err := s.present(c, talk.ID)
 	if err != nil {
-		return err
+		return view.Discussion{}, err
 	}
 	items := s.items(page.P, p)
 	shown := view.Discussion{Page: page, Conversation: talk, Standing: p.Standing, Items: items, People: int64(p.People),
@@ -76,7 +106,7 @@ func (s *Server) showDiscussion(c *fiber.Ctx, p app.Page, box view.Composer, tit
 	if p.Unread > 0 && p.FirstUnread == 0 {
 		shown.NewPath = talk.Path() + "#new"
 	}
-	return s.render(c, shown)
+	return shown, nil
 }
 
 // talkPage is the page around a conversation, with what scripts need to follow
@@ -87,10 +117,9 @@ func (s *Server) talkPage(c *fiber.Ctx, p app.Page, title string) (view.Page, er
 	if err != nil {
 		return page, err
 	}
-	epoch, _, err := s.app.Network(c.UserContext())
-	page.Live = view.Live{Conversation: talk.ID, Kind: talk.Kind, Seq: talk.Seq, Epoch: epoch, ReadTo: p.Mark, Last: p.Number == p.Last,
+	page.Live = view.Live{Conversation: talk.ID, Kind: talk.Kind, Seq: talk.Seq, Epoch: p.Epoch, ReadTo: p.Mark, Last: p.Number == p.Last,
 		May: view.MayWords(p.Standing, talk)}
-	return page, err
+	return page, nil
 }
 
 // navOf is the entry of the rail that a conversation belongs to.

@@ -8,6 +8,7 @@ import (
 
 	"github.com/a-h/templ"
 	"github.com/gofiber/fiber/v2"
+	"github.com/valyala/fasthttp"
 
 	"plenary/internal/api"
 	"plenary/internal/door"
@@ -37,16 +38,37 @@ func (s *Server) onError(c *fiber.Ctx, err error) error {
 	return s.render(c, page)
 }
 
-// render shows a page. It goes to a buffer first: after the first byte an
-// error could not become one.
+// render shows a page, compressed for who takes it so.
 func (s *Server) render(c *fiber.Ctx, page templ.Component) error {
+	html, err := rendered(c, page)
+	if err != nil {
+		return err
+	}
+	asPage(c)
+	if len(html) > compressFrom && door.TakesGzip(c) {
+		c.Set(fiber.HeaderContentEncoding, "gzip")
+		html = fasthttp.AppendGzipBytesLevel(nil, html, fasthttp.CompressBestSpeed)
+	}
+	c.Response().SetBodyRaw(html)
+	return nil
+}
+
+const compressFrom = 4 << 10 // bytes: smaller pages are sent as they are
+
+// rendered is the page's HTML. It is made whole before anything is sent: after
+// the first byte an error could not become one.
+func rendered(c *fiber.Ctx, page templ.Component) ([]byte, error) {
 	var buf bytes.Buffer
+	buf.Grow(64 << 10)
 	ctx := context.WithoutCancel(c.UserContext()) // an error is shown after the deadline, too
 	if err := page.Render(ctx, &buf); err != nil {
-		return forum.Errorf("httpd: render: %w", err)
+		return nil, forum.Errorf("httpd: render: %w", err)
 	}
+	return buf.Bytes(), nil
+}
+
+func asPage(c *fiber.Ctx) {
 	c.Set(fiber.HeaderContentType, fiber.MIMETextHTMLCharsetUTF8)
 	c.Set(fiber.HeaderCacheControl, "private, no-cache")
-	c.Set(fiber.HeaderVary, "Cookie, Accept-Language")
-	return c.Send(buf.Bytes())
+	c.Set(fiber.HeaderVary, "Cookie, Accept-Language, Accept-Encoding")
 }

@@ -23,21 +23,25 @@ func (s *Server) viewPost(p *lang.Printer, kind forum.ConversationKind, post for
 // own, and the held ones that the viewer may see at the end.
 func (s *Server) items(p *lang.Printer, page app.Page) []view.Item {
 	c, viewer := page.Conversation, page.Standing.Viewer
-	here := make(map[forum.PostID]forum.Post, len(page.Posts))
+	here := make(map[forum.PostID]forum.Author, len(page.Posts))
 	items := make([]view.Item, 0, len(page.Posts)+len(page.Held))
+	answered := make([]forum.Author, 0, cap(items))
 	for i, list := range [][]app.Post{page.Posts, page.Held} {
 		for _, post := range list {
-			parent, found := here[post.ReplyTo]
-			if !found {
-				parent = page.Parents[post.ReplyTo]
+			who, found := here[post.ReplyTo]
+			if parent := page.Parents[post.ReplyTo]; !found && parent.ConversationID == c.ID && parent.Number != 0 {
+				who = parent.Author // else it was moved away, or is not to be seen
 			}
-			if parent.ConversationID != c.ID || parent.Number == 0 {
-				parent = forum.Post{} // moved away, or not to be seen
+			if post.Number != 0 {
+				here[post.ID] = post.Author
 			}
-			here[post.ID] = post.Post
-			items = append(items, view.Item{Post: s.viewPost(p, c.Kind, post.Post, parent.Author), Mine: viewer.SignedIn() && post.Author.ID == viewer.ID,
+			answered = append(answered, who)
+			items = append(items, view.Item{Post: s.viewPost(p, c.Kind, post.Post, who), Mine: viewer.SignedIn() && post.Author.ID == viewer.ID,
 				Reacted: reacted(post.Reactions), Concluded: post.ID == c.Conclusion, NewAbove: i == 0 && post.ID == page.FirstUnread})
 		}
+	}
+	for i, fragment := range s.fragments(p, page, answered) {
+		items[i].Fragment = fragment
 	}
 	if len(items) > 0 && items[0].Number <= 1 {
 		items[0].NewAbove = false // a divider above everything divides nothing

@@ -248,6 +248,16 @@ func (s *Store) Network(ctx context.Context) (epoch string, stamp int64, err err
 	return row.Epoch, row.Stamp, err
 }
 
+// Network gives the epoch of the database and the network stamp.
+func (r *Reader) Network() (epoch string, stamp int64, err error) {
+	var row struct {
+		Epoch string
+		Stamp int64
+	}
+	err = r.row(&row, "SELECT epoch, stamp FROM network WHERE id = 1")
+	return row.Epoch, row.Stamp, err
+}
+
 // Epoch names this life of the database; bringing back a copy begins another.
 func (r *Reader) Epoch() (epoch string, err error) {
 	err = r.row(&epoch, "SELECT epoch FROM network WHERE id = 1")

@@ -5,7 +5,9 @@ import (
 	"errors"
 	"net/url"
 	"runtime"
+	"time"
 
+	"github.com/uptrace/bun"
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
 
@@ -34,6 +36,45 @@ func readDSN(path string) string {
 	return "file:" + (&url.URL{Path: path}).EscapedPath() + "?mode=ro" +
 		"&_pragma=busy_timeout(5000)&_pragma=query_only(1)" +
 		"&_pragma=cache_size(-20000)&_pragma=temp_store(MEMORY)"
+}
+
+const lookEvery = 250 * time.Millisecond // for commits of other processes
+
+// watchOthers raises the version when another process has committed. SQLite
+// tells one connection whether any other has, ours included: a rise too many
+// costs a reading, one too few would show what is gone.
+func (s *Store) watchOthers() {
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	tick := time.NewTicker(lookEvery)
+	defer tick.Stop()
+	var conn bun.Conn
+	var last int64
+	for open := false; ; {
+		select {
+		case <-s.closed:
+			if open {
+				_ = conn.Close()
+			}
+			return
+		case <-tick.C:
+		}
+		var err error
+		if !open {
+			conn, err = s.read.Conn(ctx)
+			open = err == nil
+		}
+		var now int64
+		if err == nil {
+			err = conn.NewRaw("PRAGMA data_version").Scan(ctx, &now)
+		}
+		if err != nil || now != last { // in doubt, nothing that was kept is believed
+			s.version.Add(1)
+		}
+		if err == nil {
+			last = now
+		}
+	}
 }
 
 // driverError maps the driver's codes; ok is false for what it does not know.

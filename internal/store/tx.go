@@ -161,6 +161,7 @@ func (s *Store) together(batch []*pending) (answered bool) {
 		_ = tx.Rollback()
 		return fail(err)
 	}
+	s.version.Add(1)
 	for _, p := range batch {
 		close(p.done)
 	}

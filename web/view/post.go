@@ -5,6 +5,8 @@ import (
 	"io"
 	"time"
 
+	"github.com/a-h/templ"
+
 	"plenary/internal/forum"
 	"plenary/web/lang"
 )
@@ -25,12 +27,30 @@ type Post struct {
 // connection. It costs a few microseconds.
 func PostFragment(p Post) string { return renderString(postArticle(p)) }
 
+// Fragment is a post that was rendered before, as PostFragment does.
+type Fragment string
+
+// Rendered renders the post to be kept.
+func Rendered(p Post) Fragment { return Fragment(PostFragment(p)) }
+
+// article is the post itself: as it was rendered before, or now.
+func (i Item) article() templ.Component {
+	if i.Fragment == "" {
+		return postArticle(i.Post)
+	}
+	return templ.ComponentFunc(func(_ context.Context, w io.Writer) error {
+		_, err := io.WriteString(w, string(i.Fragment))
+		return err
+	})
+}
+
 // WritePost renders the same fragment to w.
 func WritePost(ctx context.Context, w io.Writer, p Post) error { return postArticle(p).Render(ctx, w) }
 
 // Item is a post at its place on a page, with what is this viewer's own.
 type Item struct {
 	Post
+	Fragment  Fragment  // the post as it was rendered before; "": it is rendered with the page
 	Mine      bool      // the viewer wrote it
 	Reacted   []string  // kinds that the viewer reacted with
 	NewAbove  bool      // the divider of what is new stands before it

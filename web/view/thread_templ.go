@@ -267,7 +267,7 @@ func (p Page) branch(b *Branch, kind forum.ConversationKind) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = postArticle(b.Post).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = b.article().Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -1,0 +1,100 @@
+package app
+
+import (
+	"plenary/internal/forum"
+	"plenary/internal/keep"
+	"plenary/internal/store"
+)
+
+// What is kept in memory, and how much of it. Everything here is as good as
+// new: it is kept under the version of the database that it was read at, or
+// under the conversation's seq and the network stamp.
+const (
+	keptPeople = 10_000   // signed-in people, by session and by token
+	keptRails  = 2_000    // rails and overviews
+	keptPages  = 4_000    // what a viewer has of his own on a page
+	keptPosts  = 48 << 20 // bytes of posts
+)
+
+type shelves struct {
+	sessions *keep.Shelf[string, dated[entered]]
+	tokens   *keep.Shelf[string, dated[enteredByToken]]
+	rails    *keep.Shelf[railKey, dated[Rail]]
+	fronts   *keep.Shelf[railKey, dated[Overview]]
+	pages    *keep.Shelf[pageKey, dated[ownPage]]
+	posts    *keep.Shelf[postsKey, *neutral]
+}
+
+func newShelves() shelves {
+	return shelves{
+		sessions: keep.New[string, dated[entered]](keptPeople, nil),
+		tokens:   keep.New[string, dated[enteredByToken]](keptPeople, nil),
+		rails:    keep.New[railKey, dated[Rail]](keptRails, nil),
+		fronts:   keep.New[railKey, dated[Overview]](keptRails, nil),
+		pages:    keep.New[pageKey, dated[ownPage]](keptPages, nil),
+		posts:    keep.New[postsKey](keptPosts, (*neutral).size),
+	}
+}
+
+// dated is what was read at a version of the database.
+type dated[V any] struct {
+	version uint64
+	value   V
+}
+
+// fresh is what read gives, from the shelf as long as nothing was written
+// since. Errors are not kept.
+func fresh[K comparable, V any](s *store.Store, shelf *keep.Shelf[K, dated[V]], key K, read func() (V, error)) (V, error) {
+	version := s.Version() // before reading: what is newer than its date does no harm
+	if kept, ok := shelf.Get(key); ok && kept.version == version {
+		return kept.value, nil
+	}
+	value, err := read()
+	if err == nil {
+		shelf.Put(key, dated[V]{version, value})
+	}
+	return value, err
+}
+
+// postsKey names a run of a conversation's posts as everybody who may read it
+// sees them: for one seq and one network stamp it is always the same.
+type postsKey struct {
+	conversation forum.ConversationID
+	seq, stamp   int64
+	run          run
+}
+
+// run says which posts: a page, the latest before a number, or so many from a
+// number on.
+type run struct {
+	kind  runKind
+	at    int64
+	limit int
+}
+
+type runKind int
+
+const (
+	pageRun runKind = iota
+	beforeRun
+	fromRun
+)
+
+// neutral is a run of posts with what they refer to, without anything that is
+// one viewer's own.
+type neutral struct {
+	posts   []forum.Post
+	parents map[forum.PostID]forum.Post // of replies whose parent is not among posts; and the conclusion
+	people  int                         // who have posted in the conversation
+}
+
+func (n *neutral) size() int {
+	size := 500
+	for _, p := range n.posts {
+		size += 500 + len(p.HTML) + len(p.Text) + len(p.Source)
+	}
+	for _, p := range n.parents {
+		size += 500 + len(p.HTML) + len(p.Text) + len(p.Source)
+	}
+	return size
+}

@@ -1,0 +1,127 @@
+package httpd
+
+import (
+	"strconv"
+
+	"github.com/gofiber/fiber/v2"
+
+	"plenary/internal/app"
+	"plenary/internal/door"
+	"plenary/internal/forum"
+	"plenary/internal/keep"
+	"plenary/web/lang"
+	"plenary/web/view"
+)
+
+const (
+	keptOpen      = 64 << 20 // bytes of pages as visitors see them
+	keptFragments = 64 << 20 // bytes of rendered posts
+)
+
+// rendering is what was rendered before. Its keys say for what it is valid.
+type rendering struct {
+	open      *keep.Shelf[openKey, openPage]
+	fragments *keep.Shelf[runKey, []view.Fragment]
+}
+
+func newRendering() rendering {
+	return rendering{
+		open: keep.New[openKey](keptOpen, func(p openPage) int { return p.ready.Size() }),
+		fragments: keep.New[runKey](keptFragments, func(all []view.Fragment) int {
+			size := 300
+			for _, one := range all {
+				size += 16 + len(one)
+			}
+			return size
+		}),
+	}
+}
+
+// openKey is a page of a discussion that visitors ask for.
+type openKey struct {
+	conversation forum.ConversationID
+	slug         string
+	page         int64
+	lang         forum.Lang
+}
+
+// openPage is what visitors are answered: right for one seq and one network
+// stamp, and surely so while the database's version is the same.
+type openPage struct {
+	version    uint64
+	seq, stamp int64
+	ready      *door.Ready
+}
+
+// openKeyOf is the key of what is asked, if any visitor would be answered the
+// same: nobody is signed in, nothing has to be said to them, and the address
+// is the page's own.
+func openKeyOf(c *fiber.Ctx, flash string, id forum.ConversationID, page int64) (openKey, bool) {
+	if v := door.Viewer(c); !v.SignedIn() && c.Cookies(flash) == "" {
+		query := string(c.Request().URI().QueryString())
+		if query == "" && page == 0 || query == "page="+strconv.FormatInt(page, 10) {
+			return openKey{id, c.Params("slug"), page, v.Lang}, true
+		}
+	}
+	return openKey{}, false
+}
+
+// sendOpen answers a visitor with the page that read gives, made once for all
+// of them.
+func (s *Server) sendOpen(c *fiber.Ctx, key openKey, read func() (app.Page, error), show func(app.Page) ([]byte, error)) error {
+	version := s.app.Version()
+	was, found := s.kept.open.Get(key)
+	if found && was.version == version {
+		return sendPage(c, was.ready)
+	}
+	p, err := read()
+	if err != nil {
+		return err
+	}
+	now := openPage{version, p.Conversation.Seq, p.Stamp, was.ready}
+	if !found || was.seq != now.seq || was.stamp != now.stamp {
+		html, err := show(p)
+		if err != nil || html == nil {
+			return err
+		}
+		now.ready = door.NewReady(html, p.Epoch)
+	}
+	s.kept.open.Put(key, now)
+	return sendPage(c, now.ready)
+}
+
+func sendPage(c *fiber.Ctx, page *door.Ready) error {
+	asPage(c)
+	return page.Send(c)
+}
+
+// runKey is the posts of one page, which are the same for all who read one
+// language.
+type runKey struct {
+	conversation forum.ConversationID
+	seq, stamp   int64
+	first, last  forum.PostID
+	lang         forum.Lang
+}
+
+// fragments are the posts of a page, rendered. answered gives whom each of
+// them answers.
+func (s *Server) fragments(p *lang.Printer, page app.Page, answered []forum.Author) []view.Fragment {
+	render := func() []view.Fragment {
+		all := make([]view.Fragment, len(page.Posts))
+		for i, post := range page.Posts {
+			all[i] = view.Rendered(s.viewPost(p, page.Conversation.Kind, post.Post, answered[i]))
+		}
+		return all
+	}
+	if page.Epoch == "" || len(page.Posts) == 0 { // single posts, which no seq dates
+		return render()
+	}
+	key := runKey{page.Conversation.ID, page.Conversation.Seq, page.Stamp, page.Posts[0].ID, page.Posts[len(page.Posts)-1].ID, p.Lang}
+	if all, ok := s.kept.fragments.Get(key); ok && len(all) == len(page.Posts) {
+		return all
+	}
+	all := render()
+	s.kept.fragments.Put(key, all)
+	return all
+}
