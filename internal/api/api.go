@@ -9,6 +9,7 @@ import (
 	"plenary/internal/app"
 	"plenary/internal/door"
 	"plenary/internal/forum"
+	"plenary/internal/keep"
 )
 
 // Base is where the API stands on the site.
@@ -28,7 +29,10 @@ type Deps struct {
 }
 
 // calls answers the API's calls.
-type calls struct{ Deps }
+type calls struct {
+	Deps
+	kept *keep.Shelf[runKey, [][]byte]
+}
 
 type route struct {
 	method, path string // path in the router's words
@@ -77,7 +81,7 @@ var routes = []route{
 // Mount adds the API to a site. Who asks, limits on requests, deadlines and
 // the answer for errors are the site's.
 func Mount(r fiber.Router, d Deps) {
-	c := calls{d}
+	c := calls{d, newKeptPosts()}
 	r.Use(Base, private)
 	for i, to := range routes {
 		answer := func(ctx *fiber.Ctx) error { return to.answer(c, ctx) }

@@ -1,6 +1,9 @@
 package api
 
 import (
+	"encoding/json"
+	"io"
+	"slices"
 	"strconv"
 
 	"github.com/gofiber/fiber/v2"
@@ -8,6 +11,7 @@ import (
 	"plenary/internal/app"
 	"plenary/internal/door"
 	"plenary/internal/forum"
+	"plenary/internal/keep"
 )
 
 func decimal[T ~int64](n T) string { return strconv.FormatInt(int64(n), 10) }
@@ -41,18 +45,98 @@ func (a calls) posts(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	out := struct {
-		list[PostShape]
-		Seq   int64  `json:"seq"`
-		Epoch string `json:"epoch"`
-	}{Seq: found.Conversation.Seq, Epoch: found.Epoch}
-	posts := found.Posts
+	posts, next := found.Posts, (*string)(nil)
 	if len(posts) > limit {
 		posts = posts[:limit]
-		out.Next = cursor("posts", posts[limit-1].Number)
+		next = cursor("posts", posts[limit-1].Number)
 	}
-	out.Items = a.shaper(c).posts(posts)
-	return c.JSON(out)
+	rest, err := json.Marshal(struct {
+		Next  *string `json:"next"`
+		Seq   int64   `json:"seq"`
+		Epoch string  `json:"epoch"`
+	}{next, found.Conversation.Seq, found.Epoch})
+	if err != nil {
+		return err
+	}
+	c.Set(fiber.HeaderContentType, fiber.MIMEApplicationJSON)
+	w := c.Response().BodyWriter()
+	_, _ = io.WriteString(w, `{"items":[`) // into memory
+	if err := a.writePosts(w, a.shaper(c), found, posts); err != nil {
+		return err
+	}
+	_, _ = io.WriteString(w, "],")
+	_, err = w.Write(rest[1:])
+	return err
+}
+
+// runKey is a run of posts as the API gives them to those who may edit none of
+// them and have reacted to none.
+type runKey struct {
+	conversation forum.ConversationID
+	seq, stamp   int64
+	first        forum.PostID
+	posts        int
+	visitor      bool
+}
+
+const keptJSON = 32 << 20 // bytes
+
+func newKeptPosts() *keep.Shelf[runKey, [][]byte] {
+	return keep.New[runKey](keptJSON, func(all [][]byte) int {
+		size := 100
+		for _, one := range all {
+			size += 24 + len(one)
+		}
+		return size
+	})
+}
+
+// writePosts writes the posts with commas between them, those that are the
+// same for most readers as they were made before.
+func (a calls) writePosts(w io.Writer, s shaper, found app.Sequel, posts []app.Post) error {
+	if len(posts) == 0 {
+		return nil
+	}
+	key := runKey{found.Conversation.ID, found.Conversation.Seq, found.Stamp, posts[0].ID, len(posts), s.visitor}
+	common, err := a.kept.Made(key, func([][]byte) bool { return true }, func() ([][]byte, error) {
+		all := make([][]byte, len(posts))
+		for i, p := range posts {
+			var err error
+			if all[i], err = json.Marshal(s.post(unowned(p))); err != nil {
+				return nil, err
+			}
+		}
+		return all, nil
+	})
+	if err != nil {
+		return err
+	}
+	for i, p := range posts {
+		one := common[i]
+		if p.CanEdit || slices.ContainsFunc(p.Reactions, func(r forum.Reaction) bool { return r.Mine }) {
+			if one, err = json.Marshal(s.post(p)); err != nil {
+				return err
+			}
+		}
+		if i > 0 {
+			_, _ = io.WriteString(w, ",") // into memory
+		}
+		if _, err := w.Write(one); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// unowned is the post as somebody sees it who may not edit it and has not
+// reacted to it.
+func unowned(p app.Post) app.Post {
+	p.CanEdit, p.Source = false, ""
+	p.Reactions = slices.Clone(p.Reactions)
+	for i := range p.Reactions {
+		p.Reactions[i].Mine = false
+	}
+	return p
 }
 
 func (a calls) reply(c *fiber.Ctx) error {

@@ -120,5 +120,14 @@ func (a *App) Version() uint64 { return a.store.Version() }
 
 // Network gives the epoch of the database and the network stamp.
 func (a *App) Network(ctx context.Context) (epoch string, stamp int64, err error) {
-	return a.store.Network(ctx)
+	n, err := fresh(a.store, a.kept.network, struct{}{}, func() (n network, err error) {
+		n.epoch, n.stamp, err = a.store.Network(ctx)
+		return n, err
+	})
+	return n.epoch, n.stamp, err
+}
+
+type network struct {
+	epoch string
+	stamp int64
 }

@@ -43,17 +43,6 @@ func (a *App) Top(ctx context.Context, v forum.Viewer, g store.InGroup) (Top, er
 	return top, err
 }
 
-// Asked are the groups that v asked to join and that have not answered.
-func (a *App) Asked(ctx context.Context, v forum.Viewer) (map[forum.GroupID]bool, error) {
-	var asked map[forum.GroupID]bool
-	err := a.store.Read(ctx, func(r *store.Reader) error {
-		var err error
-		asked, err = r.AskedGroups(v.ID)
-		return err
-	})
-	return asked, err
-}
-
 // Discussions is one page of a group's discussions, the latest first; the
 // first page begins with the pinned ones. pages is how many there are.
 // NotFound if v may not see the group, or there is no such page.

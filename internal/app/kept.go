@@ -17,6 +17,7 @@ const (
 )
 
 type shelves struct {
+	network  *keep.Shelf[struct{}, dated[network]]
 	sessions *keep.Shelf[string, dated[entered]]
 	tokens   *keep.Shelf[string, dated[enteredByToken]]
 	rails    *keep.Shelf[railKey, dated[Rail]]
@@ -27,6 +28,7 @@ type shelves struct {
 
 func newShelves() shelves {
 	return shelves{
+		network:  keep.New[struct{}, dated[network]](1, nil),
 		sessions: keep.New[string, dated[entered]](keptPeople, nil),
 		tokens:   keep.New[string, dated[enteredByToken]](keptPeople, nil),
 		rails:    keep.New[railKey, dated[Rail]](keptRails, nil),
@@ -46,14 +48,12 @@ type dated[V any] struct {
 // since. Errors are not kept.
 func fresh[K comparable, V any](s *store.Store, shelf *keep.Shelf[K, dated[V]], key K, read func() (V, error)) (V, error) {
 	version := s.Version() // before reading: what is newer than its date does no harm
-	if kept, ok := shelf.Get(key); ok && kept.version == version {
-		return kept.value, nil
-	}
-	value, err := read()
-	if err == nil {
-		shelf.Put(key, dated[V]{version, value})
-	}
-	return value, err
+	kept, err := shelf.Made(key, func(d dated[V]) bool { return d.version >= version }, func() (dated[V], error) {
+		version := s.Version()
+		value, err := read()
+		return dated[V]{version, value}, err
+	})
+	return kept.value, err
 }
 
 // postsKey names a run of a conversation's posts as everybody who may read it

@@ -95,7 +95,7 @@ type Overview struct {
 	Others   []store.InGroup // that the viewer sees besides
 	Recent   []store.Listed  // conversations, the latest first
 	Articles []forum.Article
-	Notices  []forum.Notice
+	Asked    map[forum.GroupID]bool // groups that the viewer asked to join and that have not answered
 }
 
 // Overview reads the start page of v.
@@ -130,7 +130,7 @@ func (a *App) readOverview(ctx context.Context, v forum.Viewer) (o Overview, err
 		if o.Articles, err = r.Articles(v, 0, store.Place{}, now, 4); err != nil || !v.SignedIn() {
 			return err
 		}
-		o.Notices, err = r.Notices(v, 0, 5, now)
+		o.Asked, err = r.AskedGroups(v.ID)
 		return err
 	})
 	return o, err

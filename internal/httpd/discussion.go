@@ -1,6 +1,7 @@
 package httpd
 
 import (
+	"bytes"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
@@ -33,7 +34,9 @@ func (s *Server) discussion(c *fiber.Ctx) error {
 		if err != nil {
 			return nil, err
 		}
-		return rendered(c, page)
+		var html bytes.Buffer
+		err = draw(c, page, &html)
+		return html.Bytes(), err
 	}
 	if key, ok := openKeyOf(c, s.flashName(), id, at); ok {
 		return s.sendOpen(c, key, read, show)
@@ -99,10 +102,12 @@ func (s *Server) discussionPage(c *fiber.Ctx, p app.Page, box view.Composer, tit
 	if err != nil {
 		return view.Discussion{}, err
 	}
-	items := s.items(page.P, p)
-	shown := view.Discussion{Page: page, Conversation: talk, Standing: p.Standing, Items: items, People: int64(p.People),
-		Pages: view.Pages{At: p.Number, Count: p.Last, Base: talk.Path()}, Faces: view.Authors(items, facesShown),
+	shown := view.Discussion{Page: page, Conversation: talk, Standing: p.Standing, People: int64(p.People),
+		Pages:  view.Pages{At: p.Number, Count: p.Last, Base: talk.Path()},
 		Unread: int64(p.Unread), Conclusion: conclusion(p), Composer: box, Here: here, Edit: title}
+	var t thread
+	t, shown.Own, shown.Items = s.posts(page, p)
+	shown.Shared, shown.Faces = t.shared, t.faces
 	if p.Unread > 0 && p.FirstUnread == 0 {
 		shown.NewPath = talk.Path() + "#new"
 	}

@@ -1,8 +1,8 @@
 package httpd
 
 import (
-	"bytes"
 	"context"
+	"io"
 	"strconv"
 	"strings"
 
@@ -40,31 +40,27 @@ func (s *Server) onError(c *fiber.Ctx, err error) error {
 
 // render shows a page, compressed for who takes it so.
 func (s *Server) render(c *fiber.Ctx, page templ.Component) error {
-	html, err := rendered(c, page)
-	if err != nil {
-		return err
+	answer := c.Response()
+	answer.ResetBody()
+	if err := draw(c, page, answer.BodyWriter()); err != nil {
+		return err // whose answer takes the place of what was drawn
 	}
 	asPage(c)
-	if len(html) > compressFrom && door.TakesGzip(c) {
+	if html := answer.Body(); len(html) > compressFrom && door.TakesGzip(c) {
 		c.Set(fiber.HeaderContentEncoding, "gzip")
-		html = fasthttp.AppendGzipBytesLevel(nil, html, fasthttp.CompressBestSpeed)
+		answer.SetBodyRaw(fasthttp.AppendGzipBytesLevel(nil, html, fasthttp.CompressBestSpeed))
 	}
-	c.Response().SetBodyRaw(html)
 	return nil
 }
 
 const compressFrom = 4 << 10 // bytes: smaller pages are sent as they are
 
-// rendered is the page's HTML. It is made whole before anything is sent: after
-// the first byte an error could not become one.
-func rendered(c *fiber.Ctx, page templ.Component) ([]byte, error) {
-	var buf bytes.Buffer
-	buf.Grow(64 << 10)
+func draw(c *fiber.Ctx, page templ.Component, w io.Writer) error {
 	ctx := context.WithoutCancel(c.UserContext()) // an error is shown after the deadline, too
-	if err := page.Render(ctx, &buf); err != nil {
-		return nil, forum.Errorf("httpd: render: %w", err)
+	if err := page.Render(ctx, w); err != nil {
+		return forum.Errorf("httpd: render: %w", err)
 	}
-	return buf.Bytes(), nil
+	return nil
 }
 
 func asPage(c *fiber.Ctx) {

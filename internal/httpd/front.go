@@ -24,11 +24,7 @@ func (s *Server) front(c *fiber.Ctx) error {
 	if !v.SignedIn() {
 		return s.render(c, view.Front{Page: page, Groups: groupCards(o.Others, nil), Articles: o.Articles})
 	}
-	asked, err := s.app.Asked(c.UserContext(), v)
-	if err != nil {
-		return err
-	}
-	overview := view.Overview{Page: page, Others: groupCards(o.Others, asked), News: o.Articles}
+	overview := view.Overview{Page: page, Others: groupCards(o.Others, o.Asked), News: o.Articles}
 	for _, g := range o.Mine {
 		overview.Mine = append(overview.Mine, groupCard(g.InGroup, g.Unread, false))
 	}

@@ -27,7 +27,7 @@ func (s *Server) items(p *lang.Printer, page app.Page) []view.Item {
 	items := make([]view.Item, 0, len(page.Posts)+len(page.Held))
 	answered := make([]forum.Author, 0, cap(items))
 	for i, list := range [][]app.Post{page.Posts, page.Held} {
-		for _, post := range list {
+		for at, post := range list {
 			who, found := here[post.ReplyTo]
 			if parent := page.Parents[post.ReplyTo]; !found && parent.ConversationID == c.ID && parent.Number != 0 {
 				who = parent.Author // else it was moved away, or is not to be seen
@@ -37,19 +37,22 @@ func (s *Server) items(p *lang.Printer, page app.Page) []view.Item {
 			}
 			answered = append(answered, who)
 			items = append(items, view.Item{Post: s.viewPost(p, c.Kind, post.Post, who), Mine: viewer.SignedIn() && post.Author.ID == viewer.ID,
-				Reacted: reacted(post.Reactions), Concluded: post.ID == c.Conclusion, NewAbove: i == 0 && post.ID == page.FirstUnread})
+				Reacted: reacted(post.Reactions), Concluded: post.ID == c.Conclusion, NewAbove: i == 0 && divides(page, at)})
 		}
 	}
 	for i, fragment := range s.fragments(p, page, answered) {
 		items[i].Fragment = fragment
 	}
-	if len(items) > 0 && items[0].Number <= 1 {
-		items[0].NewAbove = false // a divider above everything divides nothing
-	}
 	if c.Kind == forum.Channel {
 		s.closeUp(items)
 	}
 	return items
+}
+
+// divides reports whether what is new begins with post i of the page. A
+// divider above everything divides nothing.
+func divides(page app.Page, i int) bool {
+	return page.Posts[i].ID == page.FirstUnread && (i > 0 || page.Posts[i].Number > 1)
 }
 
 func reacted(all []forum.Reaction) []string {

@@ -15,18 +15,21 @@ import (
 
 const (
 	keptOpen      = 64 << 20 // bytes of pages as visitors see them
-	keptFragments = 64 << 20 // bytes of rendered posts
+	keptThreads   = 64 << 20 // bytes of discussions as everybody sees them
+	keptFragments = 32 << 20 // bytes of rendered posts
 )
 
 // rendering is what was rendered before. Its keys say for what it is valid.
 type rendering struct {
 	open      *keep.Shelf[openKey, openPage]
+	threads   *keep.Shelf[runKey, thread]
 	fragments *keep.Shelf[runKey, []view.Fragment]
 }
 
 func newRendering() rendering {
 	return rendering{
-		open: keep.New[openKey](keptOpen, func(p openPage) int { return p.ready.Size() }),
+		open:    keep.New[openKey](keptOpen, func(p openPage) int { return p.ready.Size() }),
+		threads: keep.New[runKey](keptThreads, func(t thread) int { return t.shared.Size() }),
 		fragments: keep.New[runKey](keptFragments, func(all []view.Fragment) int {
 			size := 300
 			for _, one := range all {
@@ -104,24 +107,68 @@ type runKey struct {
 	lang         forum.Lang
 }
 
+// runOf is the key of a page's posts; ok is false for posts that no seq dates.
+func runOf(page app.Page, l forum.Lang) (key runKey, ok bool) {
+	if page.Epoch == "" || len(page.Posts) == 0 {
+		return runKey{}, false
+	}
+	return runKey{page.Conversation.ID, page.Conversation.Seq, page.Stamp, page.Posts[0].ID, page.Posts[len(page.Posts)-1].ID, l}, true
+}
+
+// thread is a page of a discussion or of comments as everybody sees it.
+type thread struct {
+	shared *view.SharedThread
+	faces  []forum.Author
+}
+
+// posts are a page's posts as a discussion or comments show them: shared where
+// all of them are, else one by one.
+func (s *Server) posts(around view.Page, page app.Page) (t thread, own map[forum.PostID]view.Own, items []view.Item) {
+	key, ok := runOf(page, around.P.Lang)
+	if ok && len(page.Held) == 0 {
+		if t, ok = s.kept.threads.Get(key); !ok {
+			items := s.items(around.P, page)
+			t = thread{view.Share(around, page.Conversation.Kind, items), view.Authors(items, facesShown)}
+			if t.shared != nil {
+				s.kept.threads.Put(key, t)
+			}
+		}
+		if t.shared != nil {
+			return t, ownOf(page), nil
+		}
+	}
+	items = s.items(around.P, page)
+	return thread{faces: view.Authors(items, facesShown)}, nil, items
+}
+
+// ownOf is what marks a page's posts for its viewer.
+func ownOf(page app.Page) map[forum.PostID]view.Own {
+	own := map[forum.PostID]view.Own{}
+	viewer := page.Standing.Viewer
+	for i, post := range page.Posts {
+		o := view.Own{Mine: viewer.SignedIn() && post.Author.ID == viewer.ID, Reacted: reacted(post.Reactions), NewAbove: divides(page, i)}
+		if o.Mine || o.NewAbove || len(o.Reacted) > 0 {
+			own[post.ID] = o
+		}
+	}
+	return own
+}
+
 // fragments are the posts of a page, rendered. answered gives whom each of
 // them answers.
 func (s *Server) fragments(p *lang.Printer, page app.Page, answered []forum.Author) []view.Fragment {
-	render := func() []view.Fragment {
-		all := make([]view.Fragment, len(page.Posts))
-		for i, post := range page.Posts {
-			all[i] = view.Rendered(s.viewPost(p, page.Conversation.Kind, post.Post, answered[i]))
+	key, keeps := runOf(page, p.Lang)
+	if keeps {
+		if all, ok := s.kept.fragments.Get(key); ok && len(all) == len(page.Posts) {
+			return all
 		}
-		return all
 	}
-	if page.Epoch == "" || len(page.Posts) == 0 { // single posts, which no seq dates
-		return render()
+	all := make([]view.Fragment, len(page.Posts))
+	for i, post := range page.Posts {
+		all[i] = view.Rendered(s.viewPost(p, page.Conversation.Kind, post.Post, answered[i]))
 	}
-	key := runKey{page.Conversation.ID, page.Conversation.Seq, page.Stamp, page.Posts[0].ID, page.Posts[len(page.Posts)-1].ID, p.Lang}
-	if all, ok := s.kept.fragments.Get(key); ok && len(all) == len(page.Posts) {
-		return all
+	if keeps {
+		s.kept.fragments.Put(key, all)
 	}
-	all := render()
-	s.kept.fragments.Put(key, all)
 	return all
 }

@@ -120,8 +120,11 @@ func (s *Server) showArticle(c *fiber.Ctx, art forum.Article, standing forum.Sta
 		return err
 	}
 	page.Feed, page.Summary = "/news.atom", art.Summary
-	shown := view.Article{Page: page, Article: art, Standing: standing, Conversation: p.Conversation, Items: s.items(page.P, p), Composer: box,
+	shown := view.Article{Page: page, Article: art, Standing: standing, Conversation: p.Conversation, Composer: box,
 		Pages: view.Pages{At: p.Number, Count: p.Last, Base: art.Path()}, Here: here}
+	var t thread
+	t, shown.Own, shown.Items = s.posts(page, p)
+	shown.Shared = t.shared
 	if p.Unread > 0 && p.FirstUnread == 0 {
 		shown.NewPath = art.Path() + "#new" // without a page's number it opens there
 	}

@@ -18,7 +18,11 @@ type Shelf[K comparable, V any] struct {
 	used  int
 	order *list.List // of *entry, the latest used first
 	byKey map[K]*list.Element
+	under map[K]*making
 }
+
+// making is a value that somebody is making now.
+type making struct{ done chan struct{} }
 
 type entry[K comparable, V any] struct {
 	key   K
@@ -32,7 +36,7 @@ func New[K comparable, V any](room int, size func(V) int) *Shelf[K, V] {
 	if size == nil {
 		size = func(V) int { return 1 }
 	}
-	return &Shelf[K, V]{size: size, room: room, order: list.New(), byKey: map[K]*list.Element{}}
+	return &Shelf[K, V]{size: size, room: room, order: list.New(), byKey: map[K]*list.Element{}, under: map[K]*making{}}
 }
 
 // Get is what is kept under the key.
@@ -45,6 +49,42 @@ func (s *Shelf[K, V]) Get(key K) (value V, ok bool) {
 	}
 	s.order.MoveToFront(e)
 	return e.Value.(*entry[K, V]).value, true
+}
+
+// Made is what is kept under the key if it is good enough, else what produce
+// makes of it now, which is kept. Of those who ask for the same at the same
+// time one makes it, and the others wait to see if that is good enough for
+// them. Errors are not kept.
+func (s *Shelf[K, V]) Made(key K, good func(V) bool, produce func() (V, error)) (V, error) {
+	for {
+		s.mu.Lock()
+		if e, ok := s.byKey[key]; ok && good(e.Value.(*entry[K, V]).value) {
+			s.order.MoveToFront(e)
+			value := e.Value.(*entry[K, V]).value
+			s.mu.Unlock()
+			return value, nil
+		}
+		other, busy := s.under[key]
+		if !busy {
+			break
+		}
+		s.mu.Unlock()
+		<-other.done
+	}
+	mine := &making{make(chan struct{})}
+	s.under[key] = mine
+	s.mu.Unlock()
+	defer func() {
+		s.mu.Lock()
+		delete(s.under, key)
+		s.mu.Unlock()
+		close(mine.done)
+	}()
+	value, err := produce()
+	if err == nil {
+		s.Put(key, value)
+	}
+	return value, err
 }
 
 // Put keeps the value under the key. What takes more than a quarter of the

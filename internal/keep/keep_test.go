@@ -1,7 +1,10 @@
 package keep_test
 
 import (
+	"errors"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 
 	"plenary/internal/keep"
@@ -39,5 +42,42 @@ func TestShelf_holdsNoMoreThanItHasRoomFor(t *testing.T) {
 		if got, ok := s.Get(key); !ok || got != want {
 			t.Errorf("%s: %q, %v", key, got, ok)
 		}
+	}
+}
+
+func TestMade_isMadeOnceForAllWhoAskAtTheSameTime(t *testing.T) {
+	s := keep.New[string, int](10, nil)
+	const askers = 20
+	var made atomic.Int64
+	var all sync.WaitGroup
+	begun, goOn := make(chan struct{}), make(chan struct{})
+	all.Go(func() {
+		_, _ = s.Made("k", func(int) bool { return true }, func() (int, error) {
+			close(begun)
+			<-goOn
+			return int(made.Add(1)), nil
+		})
+	})
+	<-begun
+	for range askers {
+		all.Go(func() {
+			if got, err := s.Made("k", func(int) bool { return true }, func() (int, error) { return int(made.Add(1)), nil }); err != nil || got != 1 {
+				t.Errorf("got %d, %v", got, err)
+			}
+		})
+	}
+	close(goOn)
+	all.Wait()
+	if made.Load() != 1 {
+		t.Errorf("it was made %d times", made.Load())
+	}
+	if got, _ := s.Made("k", func(v int) bool { return v > 1 }, func() (int, error) { return 7, nil }); got != 7 {
+		t.Errorf("what isn't good enough was given: %d", got)
+	}
+	if _, err := s.Made("other", func(int) bool { return true }, func() (int, error) { return 0, errors.New("no") }); err == nil {
+		t.Error("the error is gone")
+	}
+	if _, ok := s.Get("other"); ok {
+		t.Error("what went wrong is kept")
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io/fs"
 	"strings"
+	"sync"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
 	"golang.org/x/text/language"
@@ -25,7 +26,16 @@ type Printer struct {
 	Lang  forum.Lang
 	plain map[string]string // messages without parameters or plural, by key
 	local *i18n.Localizer
+
+	counted sync.Map // countKey → message: counts without other parameters, which pages are full of
 }
+
+type countKey struct {
+	key string
+	n   int64
+}
+
+const countsKept = 200 // per message: larger counts are rare
 
 var printers = load()
 
@@ -56,7 +66,18 @@ func (p *Printer) T(key string, args ...any) string {
 
 // N is the message of that key for a count of n; {{.Count}} is n.
 func (p *Printer) N(key string, n int64, args ...any) string {
-	data := forum.Pairs(args...)
+	if len(args) > 0 || n < 0 || n > countsKept {
+		return p.count(key, n, forum.Pairs(args...))
+	}
+	if s, ok := p.counted.Load(countKey{key, n}); ok {
+		return s.(string)
+	}
+	s := p.count(key, n, nil)
+	p.counted.Store(countKey{key, n}, s)
+	return s
+}
+
+func (p *Printer) count(key string, n int64, data map[string]any) string {
 	if data == nil {
 		data = map[string]any{}
 	}

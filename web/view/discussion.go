@@ -11,6 +11,8 @@ type Discussion struct {
 	Page
 	Conversation forum.Conversation
 	Standing     forum.Standing
+	Shared       *SharedThread // the posts of this page, with Own; nil: Items
+	Own          map[forum.PostID]Own
 	Items        []Item // of this page, by number; they are nested when shown
 	Pages        Pages
 	People       int64          // who have posted

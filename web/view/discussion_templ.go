@@ -268,7 +268,7 @@ func (p Discussion) body() templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = p.posts(forum.Discussion, Thread(p.Items)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = p.thread(forum.Discussion, p.Shared, p.Own, p.Items).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -19,6 +19,8 @@ type Article struct {
 	Article      forum.Article
 	Standing     forum.Standing // in its group or the network
 	Conversation forum.Conversation
+	Shared       *SharedThread // the comments of this page, with Own; nil: Items
+	Own          map[forum.PostID]Own
 	Items        []Item
 	Pages        Pages
 	NewPath      string

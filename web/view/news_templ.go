@@ -919,7 +919,7 @@ func (p Article) body() templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			if len(p.Items) == 0 {
+			if len(p.Items) == 0 && p.Shared == nil {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 84, "<p class=\"empty\" id=\"empty\">")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
@@ -938,7 +938,7 @@ func (p Article) body() templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			templ_7745c5c3_Err = p.posts(forum.Comments, Thread(p.Items)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = p.thread(forum.Comments, p.Shared, p.Own, p.Items).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

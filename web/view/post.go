@@ -57,6 +57,7 @@ type Item struct {
 	DayAbove  time.Time // a day divider stands before it; zero: none
 	Cont      bool      // closed up with the post before: same author, shortly after
 	Concluded bool      // it is the group's conclusion
+	cut       bool      // see SharedThread
 }
 
 // Branch is an item with what answers it.

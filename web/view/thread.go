@@ -49,6 +49,9 @@ func flat(items []Item) []*Branch {
 // class is of the list item around the post.
 func (b *Branch) class() string {
 	names := []string{"branch"}
+	if b.cut {
+		names[0] += cut
+	}
 	if b.Mine {
 		names = append(names, "mine")
 	}
