@@ -35,6 +35,8 @@ type Options struct {
 	Log      *slog.Logger
 	Now      func() time.Time // nil: time.Now
 	Migrate  bool
+
+	Migrating func(step string, rowsDone, rowsToDo int64) // told during long migrations; may be nil
 }
 
 // Site is one network's program: its parts, open and not yet serving.
@@ -58,7 +60,7 @@ func Open(ctx context.Context, o Options) (*Site, error) {
 	}
 	s := &Site{Settings: o.Settings, log: o.Log}
 	var err error
-	s.store, err = store.Open(ctx, o.Settings.Data, store.Options{Log: o.Log, Observe: func(took time.Duration) {
+	s.store, err = store.Open(ctx, o.Settings.Data, store.Options{Log: o.Log, Migrating: o.Migrating, Observe: func(took time.Duration) {
 		if observe := s.observe.Load(); observe != nil {
 			(*observe)(took)
 		}

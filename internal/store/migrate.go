@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"plenary/internal/forum"
-	"plenary/migrations"
 )
 
 // Migration is one step of the schema; AppliedAt is zero while it is to come.
@@ -25,13 +24,13 @@ func (s *Store) Migrations(ctx context.Context) ([]Migration, error) {
 	var steps []Migration
 	err := s.Write(ctx, func(_ context.Context, tx *Tx) error {
 		var err error
-		steps, err = tx.migrations()
+		steps, err = tx.migrations(s.migrations)
 		return err
 	})
 	return steps, err
 }
 
-func (tx *Tx) migrations() ([]Migration, error) {
+func (tx *Tx) migrations(available fs.FS) ([]Migration, error) {
 	if _, err := tx.run(`CREATE TABLE IF NOT EXISTS migrations (
 		name TEXT PRIMARY KEY, applied_at INTEGER NOT NULL) STRICT, WITHOUT ROWID`); err != nil {
 		return nil, err
@@ -47,7 +46,7 @@ func (tx *Tx) migrations() ([]Migration, error) {
 	for _, d := range done {
 		when[d.Name] = d.AppliedAt
 	}
-	files, err := fs.Glob(migrations.SQLite, "sqlite/*.sql")
+	files, err := fs.Glob(available, "sqlite/*.sql")
 	if err != nil {
 		return nil, wrap(err)
 	}
@@ -68,7 +67,9 @@ func (tx *Tx) migrations() ([]Migration, error) {
 }
 
 // Migrate applies what is missing, each step in one transaction with the row
-// that records it, and gives the names of what it applied.
+// that records it, and gives the names of what it applied. It takes as long as
+// it needs; where ctx ends, the step under way is undone whole, and the next
+// Migrate begins it again.
 func (s *Store) Migrate(ctx context.Context, now time.Time, epoch string) ([]string, error) {
 	steps, err := s.Migrations(ctx)
 	if err != nil {
@@ -79,18 +80,15 @@ func (s *Store) Migrate(ctx context.Context, now time.Time, epoch string) ([]str
 		if !step.AppliedAt.IsZero() {
 			continue
 		}
-		sql, err := migrations.SQLite.ReadFile("sqlite/" + step.Name)
+		text, err := fs.ReadFile(s.migrations, "sqlite/"+step.Name)
 		if err != nil {
 			return applied, wrap(err)
 		}
-		err = s.Write(ctx, func(_ context.Context, tx *Tx) error {
-			if _, err := tx.db.ExecContext(tx.ctx, string(sql)); err != nil {
-				return forum.Errorf("store: migration %s: %w", step.Name, err)
-			}
-			_, err := tx.run("INSERT INTO migrations (name, applied_at) VALUES (?, ?)", step.Name, ms(now))
-			return err
-		})
+		parts, err := partsOf(string(text))
 		if err != nil {
+			return applied, forum.Errorf("store: migration %s: %w", step.Name, err)
+		}
+		if err := s.apply(ctx, step.Name, parts, now); err != nil {
 			return applied, err
 		}
 		applied = append(applied, step.Name)
