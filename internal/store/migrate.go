@@ -22,25 +22,27 @@ var migrationName = regexp.MustCompile(`^\d{14}_[a-z0-9_]+\.tx\.up\.sql$`)
 // Migrations lists all steps, oldest first, and which were applied.
 func (s *Store) Migrations(ctx context.Context) ([]Migration, error) {
 	var steps []Migration
-	err := s.Write(ctx, func(_ context.Context, tx *Tx) error {
+	err := s.Read(ctx, func(r *Reader) error {
 		var err error
-		steps, err = tx.migrations(s.migrations)
+		steps, err = r.migrations(s.migrations)
 		return err
 	})
 	return steps, err
 }
 
-func (tx *Tx) migrations(available fs.FS) ([]Migration, error) {
-	if _, err := tx.run(`CREATE TABLE IF NOT EXISTS migrations (
-		name TEXT PRIMARY KEY, applied_at INTEGER NOT NULL) STRICT, WITHOUT ROWID`); err != nil {
+func (r *Reader) migrations(available fs.FS) ([]Migration, error) {
+	var begun bool
+	if err := r.row(&begun, "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'migrations')"); err != nil {
 		return nil, err
 	}
 	var done []struct {
 		Name      string
 		AppliedAt int64
 	}
-	if err := tx.rows(&done, "SELECT name, applied_at FROM migrations"); err != nil {
-		return nil, err
+	if begun {
+		if err := r.rows(&done, "SELECT name, applied_at FROM migrations"); err != nil {
+			return nil, err
+		}
 	}
 	when := map[string]int64{}
 	for _, d := range done {
@@ -88,10 +90,18 @@ func (s *Store) Migrate(ctx context.Context, now time.Time, epoch string) ([]str
 		if err != nil {
 			return applied, forum.Errorf("store: migration %s: %w", step.Name, err)
 		}
-		if err := s.apply(ctx, step.Name, parts, now); err != nil {
+		did, err := s.apply(ctx, step.Name, parts, now)
+		if err != nil {
 			return applied, err
 		}
-		applied = append(applied, step.Name)
+		if did {
+			applied = append(applied, step.Name)
+		}
+	}
+	if len(applied) == 0 {
+		if _, _, err := s.Network(ctx); forum.KindOf(err) != forum.NotFound {
+			return nil, err // nothing is written: a site starts on a full disk, too
+		}
 	}
 	return applied, s.Write(ctx, func(_ context.Context, tx *Tx) error {
 		_, err := tx.run("INSERT INTO network (id, epoch) VALUES (1, ?) ON CONFLICT (id) DO NOTHING", epoch)

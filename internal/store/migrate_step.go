@@ -69,32 +69,38 @@ func partsOf(text string) ([]part, error) {
 }
 
 // apply runs one migration on the writer's connection, under ctx alone: it may
-// take longer than any write of the running site.
-func (s *Store) apply(ctx context.Context, name string, parts []part, now time.Time) error {
+// take longer than any write of the running site. It did nothing where another
+// program has applied it meanwhile.
+func (s *Store) apply(ctx context.Context, name string, parts []part, now time.Time) (did bool, err error) {
 	tx, err := s.write.BeginTx(ctx, nil)
 	if err != nil {
-		return wrap(err)
+		return false, wrap(err)
 	}
 	m := &migrating{ctx: ctx, tx: tx.Tx, say: func(done, total int64) {
 		if s.migrating != nil {
 			s.migrating(name, done, total)
 		}
 	}}
-	err = m.all(parts)
+	if did, err = m.begin(name); err == nil && !did {
+		return false, wrap(tx.Rollback())
+	}
+	if err == nil {
+		err = m.all(parts)
+	}
 	if err == nil {
 		_, err = tx.Tx.ExecContext(ctx, "INSERT INTO migrations (name, applied_at) VALUES (?, ?)", name, ms(now))
 	}
 	if err == nil {
 		if err = tx.Commit(); err == nil {
-			return nil
+			return true, nil
 		}
 	}
 	_ = tx.Rollback()
 	if ctx.Err() != nil {
-		return &forum.Error{Kind: forum.Unavailable, Msg: "error.unavailable", RetryAfter: 2,
+		return false, &forum.Error{Kind: forum.Unavailable, Msg: "error.unavailable", RetryAfter: 2,
 			Err: fmt.Errorf("migration %s was interrupted and undone; run it again: %w", name, ctx.Err())}
 	}
-	return forum.Errorf("store: migration %s: %w", name, err)
+	return false, forum.Errorf("store: migration %s: %w", name, err)
 }
 
 // migrating is a migration under way, and how far it is in rows. It goes past
@@ -104,6 +110,17 @@ type migrating struct {
 	tx          *sql.Tx
 	say         func(done, total int64)
 	done, total int64
+}
+
+// begin makes the table of migrations and reports whether this one is still to
+// be applied.
+func (m *migrating) begin(name string) (todo bool, err error) {
+	if _, err := m.tx.ExecContext(m.ctx, `CREATE TABLE IF NOT EXISTS migrations (
+		name TEXT PRIMARY KEY, applied_at INTEGER NOT NULL) STRICT, WITHOUT ROWID`); err != nil {
+		return false, err
+	}
+	err = m.tx.QueryRowContext(m.ctx, "SELECT NOT EXISTS (SELECT 1 FROM migrations WHERE name = ?)", name).Scan(&todo)
+	return todo, err
 }
 
 func (m *migrating) all(parts []part) error {
