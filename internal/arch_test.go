@@ -45,7 +45,7 @@ var arrows = map[string][]string{
 	"internal/api":       {"internal/app", "internal/door", "internal/forum", "web/lang"},
 	"internal/soak":      {}, // knows the program by its commands and contract
 	"cmd/dev":            {"internal/soak", "web"},
-	"internal/site":      {"internal/app", "internal/backup", "internal/config", "internal/demo", "internal/files", "internal/fill", "internal/httpd", "internal/jobs", "internal/mail", "internal/markup", "internal/secret", "internal/store"},
+	"internal/site":      {"internal/app", "internal/backup", "internal/config", "internal/demo", "internal/files", "internal/fill", "internal/forum", "internal/httpd", "internal/jobs", "internal/mail", "internal/markup", "internal/secret", "internal/store"},
 	"cmd/plenary":        {"internal/app", "internal/backup", "internal/config", "internal/demo", "internal/fill", "internal/forum", "internal/site", "internal/store", "web", "web/lang"},
 	"internal/forumtest": {"internal/app", "internal/config", "internal/forum", "internal/site"},
 

@@ -16,6 +16,7 @@ import (
 	"plenary/internal/app"
 	"plenary/internal/config"
 	"plenary/internal/files"
+	"plenary/internal/forum"
 	"plenary/internal/httpd"
 	"plenary/internal/jobs"
 	"plenary/internal/mail"
@@ -109,7 +110,10 @@ func (s *Site) Serve(ctx context.Context, ln net.Listener) (err error) {
 		return err
 	}
 	if err := s.App.ScheduleCleaning(ctx); err != nil {
-		return err
+		if forum.KindOf(err) != forum.Unavailable {
+			return err
+		}
+		s.log.Error("nothing can be written: people can read only", "err", err)
 	}
 	letterhead := mail.Letterhead{Name: s.Settings.Name, BaseURL: s.Settings.BaseURL}
 	runner := jobs.New(s.store, map[string]jobs.Handler{

@@ -83,6 +83,7 @@ type stage struct {
 	began   time.Time
 	server  *server
 	ledger  *ledger
+	host    *client // organiser, who neither writes nor reads in a scene
 	writers []*writer
 	readers []*reader
 	random  *rand.Rand
@@ -130,6 +131,7 @@ func (g *stage) invite(ctx context.Context) error {
 		people = append(people, c)
 	}
 	host := people[0]
+	g.host = host
 	if err := host.must(ctx, "POST", "/groups", map[string]any{"slug": "soak", "name": "Soak", "visibility": "everyone", "joining": "invite"}, nil); err != nil {
 		return err
 	}

@@ -92,6 +92,7 @@ func (s *Store) apply(ctx context.Context, name string, parts []part, now time.T
 	}
 	if err == nil {
 		if err = tx.Commit(); err == nil {
+			s.version.Add(1)
 			return true, nil
 		}
 	}

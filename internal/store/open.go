@@ -91,6 +91,9 @@ func Open(ctx context.Context, dir string, o Options) (*Store, error) {
 	s.write = bun.NewDB(w, sqlitedialect.New()).WithQueryHook(hook)
 	if err := w.PingContext(ctx); err != nil { // creates the file, so that readers find it
 		_ = w.Close()
+		if cause := unwritable(dir, path); cause != nil {
+			return nil, forum.Errorf("store: the database in %s can't be written: %w", dir, cause)
+		}
 		return nil, wrap(err)
 	}
 	r, err := sql.Open(driverName, readDSN(path))
@@ -105,6 +108,25 @@ func Open(ctx context.Context, dir string, o Options) (*Store, error) {
 	go s.writeLoop()
 	s.ended.Go(s.watchOthers)
 	return s, nil
+}
+
+// unwritable is why a database can't be written, in the system's words: the
+// driver has one error for many causes.
+func unwritable(dir, path string) error {
+	for _, try := range []func() (*os.File, error){
+		func() (*os.File, error) { return os.OpenFile(path, os.O_RDWR, 0) },
+		func() (*os.File, error) { return os.CreateTemp(dir, ".writable-") },
+	} {
+		f, err := try()
+		if err != nil {
+			return err
+		}
+		_ = f.Close()
+		if f.Name() != path {
+			_ = os.Remove(f.Name())
+		}
+	}
+	return nil
 }
 
 // Close ends the writer after what is waiting, and closes all connections.
