@@ -1,10 +1,7 @@
 package soak
 
 import (
-	"context"
 	"errors"
-	"io"
-	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
@@ -49,71 +46,6 @@ func ballast(t *testing.T, dir string) (path string) {
 	return path
 }
 
-// staged is a scene whose people are at work; settled ends it and compares.
-func staged(t *testing.T, dir string) (g *stage, settled func()) {
-	t.Helper()
-	o := short(t)
-	o.Rows, o.Dir = 20, dir
-	g, err := raise(t.Context(), o, "faults")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(g.server.kill)
-	end := g.act(t.Context())
-	return g, func() {
-		t.Helper()
-		err := end()
-		if err == nil {
-			err = g.settle(t.Context())
-		}
-		report(t, g.close(context.WithoutCancel(t.Context())), err)
-	}
-}
-
-// page asks for a page without signing in.
-func (g *stage) page(t *testing.T, method, path, form string) (status int, retry, body string) {
-	t.Helper()
-	req, err := http.NewRequestWithContext(t.Context(), method, "http://"+g.server.addr+path, strings.NewReader(form))
-	if err != nil {
-		t.Fatal(err)
-	}
-	req.Header.Set("Sec-Fetch-Site", "same-origin")
-	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	res, err := http.DefaultTransport.RoundTrip(req)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer res.Body.Close()
-	all, err := io.ReadAll(res.Body)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return res.StatusCode, res.Header.Get("Retry-After"), string(all)
-}
-
-// refused posts as the host until that is refused, and gives the refusal.
-func (g *stage) refused(t *testing.T) *refusal {
-	t.Helper()
-	var r *refusal
-	for {
-		err := g.probe(t.Context())
-		switch {
-		case errors.As(err, &r):
-			return r
-		case err != nil:
-			t.Fatal(err)
-		}
-	}
-}
-
-// clear fails where a refusal is not as the contract words it.
-func clear(t *testing.T, r *refusal) {
-	t.Helper()
-	if r.status != http.StatusServiceUnavailable || r.retryAfter == "" || !strings.Contains(r.body, `"status":503`) || strings.Contains(strings.ToLower(r.body), "sql") {
-		t.Errorf("refused with %d, Retry-After %q: %s", r.status, r.retryAfter, r.body)
-	}
-}
-
 func TestFullDisk_refusesClearlyLosesNothingAndRecovers(t *testing.T) {
 	dir := disk(t, "12m")
 	if dir == "" {
@@ -128,7 +60,7 @@ func TestFullDisk_refusesClearlyLosesNothingAndRecovers(t *testing.T) {
 	if status, _, _ := g.page(t, "GET", "/g/soak", ""); status != 200 {
 		t.Errorf("reading on a full disk: status %d", status)
 	}
-	status, retry, body := g.page(t, "POST", "/sign-in", "email=member1@example.org&link=1")
+	status, retry, body := g.page(t, "POST", "/sign-in/link", "email=member1@example.org")
 	if status != 503 || retry == "" || !strings.Contains(body, "<h1") {
 		t.Errorf("a form on a full disk: status %d, Retry-After %q: %.500s", status, retry, body)
 	}

@@ -10,7 +10,17 @@ import (
 
 var program string
 
+// lockVariable names the database that this program is to lock, and nothing
+// else.
+const lockVariable = "PLENARY_SOAK_LOCK"
+
 func TestMain(m *testing.M) {
+	if file := os.Getenv(lockVariable); file != "" {
+		if err := holdLock(file); err != nil {
+			panic(err)
+		}
+		return
+	}
 	dir, err := os.MkdirTemp("", "plenary-soak")
 	if err != nil {
 		panic(err)
