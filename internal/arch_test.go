@@ -43,8 +43,9 @@ var arrows = map[string][]string{
 	"internal/door":      {"internal/forum", "web/lang"},
 	"internal/httpd":     {"internal/api", "internal/app", "internal/config", "internal/door", "internal/forum", "internal/keep", "internal/live", "internal/secret", "web", "web/lang", "web/view"},
 	"internal/api":       {"internal/app", "internal/door", "internal/forum", "internal/keep", "web/lang"},
-	"cmd/dev":            {"web"},
-	"internal/site":      {"internal/app", "internal/backup", "internal/config", "internal/demo", "internal/files", "internal/fill", "internal/httpd", "internal/jobs", "internal/mail", "internal/markup", "internal/secret", "internal/store"},
+	"internal/soak":      {}, // knows the program by its commands and contract
+	"cmd/dev":            {"internal/soak", "web"},
+	"internal/site":      {"internal/app", "internal/backup", "internal/config", "internal/demo", "internal/files", "internal/fill", "internal/forum", "internal/httpd", "internal/jobs", "internal/mail", "internal/markup", "internal/secret", "internal/store"},
 	"cmd/plenary":        {"internal/app", "internal/backup", "internal/config", "internal/demo", "internal/fill", "internal/forum", "internal/site", "internal/store", "web", "web/lang"},
 	"internal/forumtest": {"internal/app", "internal/config", "internal/forum", "internal/site"},
 

@@ -21,6 +21,7 @@ type commands struct {
 	Test         testCmd         `cmd:"" passthrough:"" help:"Run the tests; arguments go on to go test."`
 	Assets       assetsCmd       `cmd:"" help:"Fetch what the pages take from npm and bundle it into web/dist."`
 	Build        buildCmd        `cmd:"" help:"Leave bin/plenary, with the pages' scripts and styles bundled in."`
+	Soak         soakCmd         `cmd:"" help:"Kill, stop, back up and cut the power under load, for long; fails if anything acknowledged was lost."`
 	NewMigration newMigrationCmd `cmd:"" help:"Make an empty migration, named by the time."`
 }
 

@@ -15,7 +15,7 @@ type demoCmd struct {
 	Fresh           bool `help:"Start over with a new demo network."`
 }
 
-func (c *demoCmd) Run(ctx context.Context) error {
+func (c *demoCmd) Run(ctx context.Context, to *console) error {
 	content := demo.Content()
 	if c.Data == config.DefaultData {
 		c.Data = config.DefaultData + "/demo"
@@ -26,7 +26,7 @@ func (c *demoCmd) Run(ctx context.Context) error {
 	if err := site.PlantDemo(ctx, &c.Settings, content, c.Fresh, os.Stdout); err != nil {
 		return err
 	}
-	return serve(ctx, &c.Settings, true, func(*site.Site) error {
+	return serve(ctx, to, &c.Settings, true, func(*site.Site) error {
 		fmt.Printf("\n%s is at %s\n\nSign in as one of these, password %q:\n\n", c.Name, c.BaseURL, demo.Password)
 		for _, p := range content.People {
 			if p.SignIn != "" {

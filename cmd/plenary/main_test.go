@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"io"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -71,5 +72,17 @@ func TestCommands_haveHelpAndRefuseWhatTheyDoNotKnow(t *testing.T) {
 	}
 	if status, out, _ := does(t, "--version"); status != 0 || strings.TrimSpace(out) == "" {
 		t.Errorf("--version: %d, %q", status, out)
+	}
+}
+
+func TestMigrating_saysATenthAtATimeWhereThereIsNoTerminal(t *testing.T) {
+	var said []int64
+	say := (&console{err: io.Discard}).migrating(func(_ string, done, _ int64) { said = append(said, done) })
+	for done := range int64(1001) {
+		say("step", done, 1000)
+	}
+	say("step", 0, 0)
+	if len(said) != 11 || said[0] != 0 || said[10] != 1000 {
+		t.Errorf("said %v", said)
 	}
 }

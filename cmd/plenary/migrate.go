@@ -15,7 +15,9 @@ type migrateCmd struct {
 }
 
 func (c *migrateCmd) Run(ctx context.Context, to *console) error {
-	steps, err := site.Migrate(ctx, c.Dir, c.Status)
+	steps, err := site.Migrate(ctx, c.Dir, c.Status, to.migrating(func(step string, done, total int64) {
+		to.say("%s: %d of %d rows", step, done, total)
+	}))
 	for _, step := range steps {
 		when := "to be applied"
 		if !step.AppliedAt.IsZero() {

@@ -16,8 +16,8 @@ type serveCmd struct {
 	NoMigrate       bool `help:"Do not bring the database up to date first."`
 }
 
-func (c *serveCmd) Run(ctx context.Context) error {
-	return serve(ctx, &c.Settings, !c.NoMigrate, func(s *site.Site) error {
+func (c *serveCmd) Run(ctx context.Context, to *console) error {
+	return serve(ctx, to, &c.Settings, !c.NoMigrate, func(s *site.Site) error {
 		link, err := s.App.FirstLink(ctx)
 		if err == nil && link != "" {
 			fmt.Printf("\nThis network has no organizer yet. Whoever opens this link becomes the first one:\n\n  %s\n\n", link)
@@ -28,14 +28,14 @@ func (c *serveCmd) Run(ctx context.Context) error {
 
 // serve listens, opens the site, does what comes before, and answers until ctx
 // ends.
-func serve(ctx context.Context, settings *config.Settings, migrate bool, before func(*site.Site) error) error {
+func serve(ctx context.Context, to *console, settings *config.Settings, migrate bool, before func(*site.Site) error) error {
 	log := settings.Logger(os.Stderr)
 	ln, err := net.Listen("tcp", settings.Addr)
 	if err != nil {
 		return err
 	}
 	settings.Listening(ln.Addr().(*net.TCPAddr).Port)
-	s, err := site.Open(ctx, site.Options{Settings: settings, Log: log, Migrate: migrate})
+	s, err := site.Open(ctx, site.Options{Settings: settings, Log: log, Migrate: migrate, Migrating: to.migrating(migratingLog(log))})
 	if err != nil {
 		return err
 	}

@@ -108,7 +108,7 @@ func (a *App) Enter(ctx context.Context, token string) (forum.Person, forum.Sess
 		if now.Add(sessionLife).Sub(expires) >= refreshAfter {
 			expires = now.Add(sessionLife)
 		}
-		err = a.store.Write(ctx, func(_ context.Context, tx *store.Tx) error { return tx.TouchSession(s.ID, now, expires) })
+		err = a.touch(ctx, func(tx *store.Tx) error { return tx.TouchSession(s.ID, now, expires) })
 	}
 	return e.person, s.ID, err
 }
@@ -132,9 +132,24 @@ func (a *App) EnterByToken(ctx context.Context, token string) (forum.Person, for
 		return e, err
 	})
 	if err == nil && now.Sub(e.token.UsedAt) >= touchEvery {
-		err = a.store.Write(ctx, func(_ context.Context, tx *store.Tx) error { return tx.TouchToken(e.token.ID, now) })
+		err = a.touch(ctx, func(tx *store.Tx) error { return tx.TouchToken(e.token.ID, now) })
 	}
 	return e.person, e.token.ID, err
+}
+
+// touchTime is how long letting somebody in may wait for the writer.
+const touchTime = 200 * time.Millisecond
+
+// touch notes that somebody was here. Where nothing can be written, people
+// still come in to read; the next request notes it.
+func (a *App) touch(ctx context.Context, note func(*store.Tx) error) error {
+	ctx, cancel := context.WithTimeout(ctx, touchTime)
+	defer cancel()
+	err := a.store.Write(ctx, func(_ context.Context, tx *store.Tx) error { return note(tx) })
+	if forum.KindOf(err) == forum.Unavailable {
+		return nil
+	}
+	return err
 }
 
 // SignOut ends v's own session.
@@ -229,6 +244,11 @@ func (a *App) SignInByLink(ctx context.Context, link string, d Device) (token st
 // FirstLink makes the one-time link for the first organiser, or "" where the
 // network has one.
 func (a *App) FirstLink(ctx context.Context) (link string, err error) {
+	var organisers int
+	err = a.store.Read(ctx, func(r *store.Reader) (err error) { organisers, err = r.CountOrganisers(); return err })
+	if err != nil || organisers > 0 {
+		return "", err // a site starts where nothing can be written, too
+	}
 	err = a.write(ctx, func(tx *store.Tx, now time.Time) error {
 		n, err := tx.CountOrganisers()
 		if err != nil || n > 0 {

@@ -105,9 +105,9 @@ func Fill(ctx context.Context, at config.Dir, o fill.Options, password string) e
 }
 
 // Migrate brings a folder's database up to date, or only looks, and lists all
-// steps.
-func Migrate(ctx context.Context, at config.Dir, look bool) ([]store.Migration, error) {
-	db, err := store.Open(ctx, at.Data, store.Options{MustExist: look})
+// steps. say is told how far a long one is.
+func Migrate(ctx context.Context, at config.Dir, look bool, say func(step string, rowsDone, rowsToDo int64)) ([]store.Migration, error) {
+	db, err := store.Open(ctx, at.Data, store.Options{MustExist: look, Migrating: say})
 	if err != nil {
 		return nil, err
 	}

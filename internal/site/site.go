@@ -16,6 +16,7 @@ import (
 	"plenary/internal/app"
 	"plenary/internal/config"
 	"plenary/internal/files"
+	"plenary/internal/forum"
 	"plenary/internal/httpd"
 	"plenary/internal/jobs"
 	"plenary/internal/mail"
@@ -35,6 +36,8 @@ type Options struct {
 	Log      *slog.Logger
 	Now      func() time.Time // nil: time.Now
 	Migrate  bool
+
+	Migrating func(step string, rowsDone, rowsToDo int64) // told during long migrations; may be nil
 }
 
 // Site is one network's program: its parts, open and not yet serving.
@@ -58,7 +61,7 @@ func Open(ctx context.Context, o Options) (*Site, error) {
 	}
 	s := &Site{Settings: o.Settings, log: o.Log}
 	var err error
-	s.store, err = store.Open(ctx, o.Settings.Data, store.Options{Log: o.Log, Observe: func(took time.Duration) {
+	s.store, err = store.Open(ctx, o.Settings.Data, store.Options{Log: o.Log, Migrating: o.Migrating, Observe: func(took time.Duration) {
 		if observe := s.observe.Load(); observe != nil {
 			(*observe)(took)
 		}
@@ -107,7 +110,10 @@ func (s *Site) Serve(ctx context.Context, ln net.Listener) (err error) {
 		return err
 	}
 	if err := s.App.ScheduleCleaning(ctx); err != nil {
-		return err
+		if forum.KindOf(err) != forum.Unavailable {
+			return err
+		}
+		s.log.Error("nothing can be written: people can read only", "err", err)
 	}
 	letterhead := mail.Letterhead{Name: s.Settings.Name, BaseURL: s.Settings.BaseURL}
 	runner := jobs.New(s.store, map[string]jobs.Handler{

@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"plenary/internal/forum"
-	"plenary/migrations"
 )
 
 // Migration is one step of the schema; AppliedAt is zero while it is to come.
@@ -23,31 +22,33 @@ var migrationName = regexp.MustCompile(`^\d{14}_[a-z0-9_]+\.tx\.up\.sql$`)
 // Migrations lists all steps, oldest first, and which were applied.
 func (s *Store) Migrations(ctx context.Context) ([]Migration, error) {
 	var steps []Migration
-	err := s.Write(ctx, func(_ context.Context, tx *Tx) error {
+	err := s.Read(ctx, func(r *Reader) error {
 		var err error
-		steps, err = tx.migrations()
+		steps, err = r.migrations(s.migrations)
 		return err
 	})
 	return steps, err
 }
 
-func (tx *Tx) migrations() ([]Migration, error) {
-	if _, err := tx.run(`CREATE TABLE IF NOT EXISTS migrations (
-		name TEXT PRIMARY KEY, applied_at INTEGER NOT NULL) STRICT, WITHOUT ROWID`); err != nil {
+func (r *Reader) migrations(available fs.FS) ([]Migration, error) {
+	var begun bool
+	if err := r.row(&begun, "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'migrations')"); err != nil {
 		return nil, err
 	}
 	var done []struct {
 		Name      string
 		AppliedAt int64
 	}
-	if err := tx.rows(&done, "SELECT name, applied_at FROM migrations"); err != nil {
-		return nil, err
+	if begun {
+		if err := r.rows(&done, "SELECT name, applied_at FROM migrations"); err != nil {
+			return nil, err
+		}
 	}
 	when := map[string]int64{}
 	for _, d := range done {
 		when[d.Name] = d.AppliedAt
 	}
-	files, err := fs.Glob(migrations.SQLite, "sqlite/*.sql")
+	files, err := fs.Glob(available, "sqlite/*.sql")
 	if err != nil {
 		return nil, wrap(err)
 	}
@@ -68,7 +69,9 @@ func (tx *Tx) migrations() ([]Migration, error) {
 }
 
 // Migrate applies what is missing, each step in one transaction with the row
-// that records it, and gives the names of what it applied.
+// that records it, and gives the names of what it applied. It takes as long as
+// it needs; where ctx ends, the step under way is undone whole, and the next
+// Migrate begins it again.
 func (s *Store) Migrate(ctx context.Context, now time.Time, epoch string) ([]string, error) {
 	steps, err := s.Migrations(ctx)
 	if err != nil {
@@ -79,21 +82,26 @@ func (s *Store) Migrate(ctx context.Context, now time.Time, epoch string) ([]str
 		if !step.AppliedAt.IsZero() {
 			continue
 		}
-		sql, err := migrations.SQLite.ReadFile("sqlite/" + step.Name)
+		text, err := fs.ReadFile(s.migrations, "sqlite/"+step.Name)
 		if err != nil {
 			return applied, wrap(err)
 		}
-		err = s.Write(ctx, func(_ context.Context, tx *Tx) error {
-			if _, err := tx.db.ExecContext(tx.ctx, string(sql)); err != nil {
-				return forum.Errorf("store: migration %s: %w", step.Name, err)
-			}
-			_, err := tx.run("INSERT INTO migrations (name, applied_at) VALUES (?, ?)", step.Name, ms(now))
-			return err
-		})
+		parts, err := partsOf(string(text))
+		if err != nil {
+			return applied, forum.Errorf("store: migration %s: %w", step.Name, err)
+		}
+		did, err := s.apply(ctx, step.Name, parts, now)
 		if err != nil {
 			return applied, err
 		}
-		applied = append(applied, step.Name)
+		if did {
+			applied = append(applied, step.Name)
+		}
+	}
+	if len(applied) == 0 {
+		if _, _, err := s.Network(ctx); forum.KindOf(err) != forum.NotFound {
+			return nil, err // nothing is written: a site starts on a full disk, too
+		}
 	}
 	return applied, s.Write(ctx, func(_ context.Context, tx *Tx) error {
 		_, err := tx.run("INSERT INTO network (id, epoch) VALUES (1, ?) ON CONFLICT (id) DO NOTHING", epoch)

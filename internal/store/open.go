@@ -14,6 +14,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -26,6 +27,7 @@ import (
 	"github.com/uptrace/bun/dialect/sqlitedialect"
 
 	"plenary/internal/forum"
+	"plenary/migrations"
 )
 
 // Options of Open. The zero value is usable: no log, nothing observed.
@@ -33,6 +35,9 @@ type Options struct {
 	Log       *slog.Logger
 	Observe   func(query time.Duration) // called after each query
 	MustExist bool                      // a database that is not there is NotFound, and not made
+
+	Migrations fs.FS                                       // with a folder sqlite; nil: Plenary's own
+	Migrating  func(step string, rowsDone, rowsToDo int64) // told during long migrations
 }
 
 // Store is an open database. It is safe for concurrent use.
@@ -45,6 +50,9 @@ type Store struct {
 	ended   sync.WaitGroup
 	log     *slog.Logger
 	version atomic.Uint64
+
+	migrations fs.FS
+	migrating  func(step string, rowsDone, rowsToDo int64)
 }
 
 // Version rises with every commit, before whoever wrote hears of it, and
@@ -61,6 +69,9 @@ func Open(ctx context.Context, dir string, o Options) (*Store, error) {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
+	if o.Migrations == nil {
+		o.Migrations = migrations.SQLite
+	}
 	path := filepath.Join(dir, FileName)
 	if _, err := os.Stat(path); err != nil && o.MustExist {
 		return nil, &forum.Error{Kind: forum.NotFound, Msg: "error.not_found", Err: fmt.Errorf("there is no database: %w", err)}
@@ -68,7 +79,8 @@ func Open(ctx context.Context, dir string, o Options) (*Store, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, wrap(err)
 	}
-	s := &Store{path: path, log: o.Log, queue: make(chan *pending, 256), closed: make(chan struct{})}
+	s := &Store{path: path, log: o.Log, queue: make(chan *pending, 256), closed: make(chan struct{}),
+		migrations: o.Migrations, migrating: o.Migrating}
 	hook := &watch{log: o.Log, observe: o.Observe}
 
 	w, err := sql.Open(driverName, writeDSN(path))
@@ -79,6 +91,9 @@ func Open(ctx context.Context, dir string, o Options) (*Store, error) {
 	s.write = bun.NewDB(w, sqlitedialect.New()).WithQueryHook(hook)
 	if err := w.PingContext(ctx); err != nil { // creates the file, so that readers find it
 		_ = w.Close()
+		if cause := unwritable(dir, path); cause != nil {
+			return nil, forum.Errorf("store: the database in %s can't be written: %w", dir, cause)
+		}
 		return nil, wrap(err)
 	}
 	r, err := sql.Open(driverName, readDSN(path))
@@ -93,6 +108,25 @@ func Open(ctx context.Context, dir string, o Options) (*Store, error) {
 	go s.writeLoop()
 	s.ended.Go(s.watchOthers)
 	return s, nil
+}
+
+// unwritable is why a database can't be written, in the system's words: the
+// driver has one error for many causes.
+func unwritable(dir, path string) error {
+	for _, try := range []func() (*os.File, error){
+		func() (*os.File, error) { return os.OpenFile(path, os.O_RDWR, 0) },
+		func() (*os.File, error) { return os.CreateTemp(dir, ".writable-") },
+	} {
+		f, err := try()
+		if err != nil {
+			return err
+		}
+		_ = f.Close()
+		if f.Name() != path {
+			_ = os.Remove(f.Name())
+		}
+	}
+	return nil
 }
 
 // Close ends the writer after what is waiting, and closes all connections.

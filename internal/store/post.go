@@ -172,7 +172,7 @@ func (tx *Tx) AddPost(p forum.Post, policy int, seq int64) (forum.PostID, error)
 	}
 	if p.State == forum.Shown {
 		var n int64
-		if err := tx.row(&n, `UPDATE conversations SET last_number = last_number + 1, posts = posts + 1, last_post_at = ?, last_poster = ?
+		if err := tx.row(&n, `UPDATE conversations SET last_number = last_number + 1, posts = posts + 1, last_post_at = max(last_post_at, ?), last_poster = ?
 			WHERE id = ? RETURNING last_number`, ms(p.CreatedAt), orNull(p.Author.ID), int64(p.ConversationID)); err != nil {
 			return 0, err
 		}

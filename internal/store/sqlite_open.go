@@ -88,7 +88,7 @@ func driverError(err error) (*forum.Error, bool) {
 		return &forum.Error{Kind: forum.Conflict, Msg: "error.conflict", Err: err}, true
 	case code&0xff == sqlite3.SQLITE_BUSY || code&0xff == sqlite3.SQLITE_LOCKED,
 		code&0xff == sqlite3.SQLITE_FULL, code&0xff == sqlite3.SQLITE_IOERR,
-		code&0xff == sqlite3.SQLITE_READONLY, code&0xff == sqlite3.SQLITE_INTERRUPT:
+		code&0xff == sqlite3.SQLITE_CANTOPEN, code&0xff == sqlite3.SQLITE_READONLY, code&0xff == sqlite3.SQLITE_INTERRUPT:
 		return &forum.Error{Kind: forum.Unavailable, Msg: "error.unavailable", RetryAfter: 5, Err: err}, true
 	}
 	return nil, false

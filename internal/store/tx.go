@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"sync/atomic"
 	"time"
 
 	"github.com/uptrace/bun"
@@ -40,11 +41,12 @@ type writing struct{}
 
 // pending is a write that waits for its turn.
 type pending struct {
-	ctx  context.Context
-	fn   func(context.Context, *Tx) error
-	err  error
-	done chan struct{}
-	died any // what fn panicked with
+	ctx   context.Context
+	fn    func(context.Context, *Tx) error
+	begun atomic.Bool // taken, by the writer who runs it or by the caller who leaves
+	err   error
+	done  chan struct{}
+	died  any // what fn panicked with
 }
 
 // Write calls fn in a transaction and returns when its work is on the disk, or
@@ -64,7 +66,14 @@ func (s *Store) Write(ctx context.Context, fn func(context.Context, *Tx) error) 
 	case <-s.closed:
 		return &forum.Error{Kind: forum.Unavailable, Msg: "error.unavailable", RetryAfter: 5}
 	}
-	<-p.done
+	select {
+	case <-p.done:
+	case <-ctx.Done():
+		if p.begun.CompareAndSwap(false, true) {
+			return wrap(ctx.Err()) // it did not begin, and won't
+		}
+		<-p.done // what has begun is soon known
+	}
 	if p.died != nil {
 		panic(p.died)
 	}
@@ -117,17 +126,19 @@ func (s *Store) refuseRest() {
 // commit runs the batch in one transaction; if that fails as a whole, each of
 // its writes runs again alone.
 func (s *Store) commit(batch []*pending) {
-	if len(batch) > 1 && s.together(batch) {
+	if len(batch) > 1 && s.together(batch, false) {
 		return
 	}
 	for _, p := range batch {
-		s.together([]*pending{p})
+		s.together([]*pending{p}, len(batch) > 1)
 	}
 }
 
 // together reports whether every write of the batch got its own answer. A
-// batch of one always does.
-func (s *Store) together(batch []*pending) (answered bool) {
+// batch of one always does, and so does one whose transaction can't begin: the
+// lock was waited for, and the next would wait as long. again says that the
+// batch ran before.
+func (s *Store) together(batch []*pending, again bool) (answered bool) {
 	ctx, cancel := context.WithTimeout(context.WithValue(context.Background(), writing{}, true), batchLimit)
 	defer cancel()
 	alone := len(batch) == 1
@@ -140,11 +151,20 @@ func (s *Store) together(batch []*pending) (answered bool) {
 	}
 	tx, err := s.write.BeginTx(ctx, nil)
 	if err != nil {
-		return fail(err)
+		for _, p := range batch {
+			p.err = err
+			close(p.done)
+		}
+		return true
 	}
 	for _, p := range batch {
-		if p.err, p.died = p.ctx.Err(), nil; p.err != nil {
+		p.died = nil
+		if !again && !p.begun.CompareAndSwap(false, true) {
+			p.err = p.ctx.Err()
 			continue // whoever asked has left; nothing was done
+		}
+		if p.err = p.ctx.Err(); p.err != nil {
+			continue
 		}
 		p.died, p.err = s.one(ctx, tx, p, alone)
 		if p.err != nil && undidAll(p.err) {
