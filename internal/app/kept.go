@@ -24,6 +24,7 @@ type shelves struct {
 	fronts   *keep.Shelf[railKey, dated[Overview]]
 	pages    *keep.Shelf[pageKey, dated[ownPage]]
 	posts    *keep.Shelf[postsKey, *neutral]
+	unread   *keep.Shelf[forum.UserID, *unreadCounts]
 }
 
 func newShelves() shelves {
@@ -35,6 +36,7 @@ func newShelves() shelves {
 		fronts:   keep.New[railKey, dated[Overview]](keptRails, nil),
 		pages:    keep.New[pageKey, dated[ownPage]](keptPages, nil),
 		posts:    keep.New[postsKey](keptPosts, (*neutral).size),
+		unread:   keep.New[forum.UserID, *unreadCounts](keptUnread, nil),
 	}
 }
 

@@ -37,7 +37,7 @@ type railKey struct {
 }
 
 func (a *App) readRail(ctx context.Context, v forum.Viewer, open forum.GroupID) (rail Rail, err error) {
-	err = a.store.Read(ctx, func(r *store.Reader) error {
+	err = a.readCounting(ctx, v, func(r *store.Reader, unread counter) error {
 		rail = Rail{}
 		var err error
 		if rail.Notices, err = r.UnreadNotices(v, a.Now()); err != nil {
@@ -47,7 +47,7 @@ func (a *App) readRail(ctx context.Context, v forum.Viewer, open forum.GroupID) 
 		if err != nil {
 			return err
 		}
-		rail.Groups, err = unreadGroups(r, v, own(groups))
+		rail.Groups, err = unreadGroups(unread, own(groups))
 		if err != nil {
 			return err
 		}
@@ -73,14 +73,10 @@ func own(groups []store.InGroup) []store.InGroup {
 	return mine
 }
 
-func unreadGroups(r *store.Reader, v forum.Viewer, groups []store.InGroup) ([]RailGroup, error) {
-	unread, err := r.UnreadIn(v, groups)
+func unreadGroups(unread counter, groups []store.InGroup) ([]RailGroup, error) {
+	counts, err := unread(groups)
 	if err != nil {
 		return nil, err
-	}
-	counts := map[forum.GroupID]int{}
-	for _, u := range unread {
-		counts[u.Group] += u.Count
 	}
 	out := make([]RailGroup, len(groups))
 	for i, g := range groups {
@@ -104,7 +100,7 @@ func (a *App) Overview(ctx context.Context, v forum.Viewer) (Overview, error) {
 }
 
 func (a *App) readOverview(ctx context.Context, v forum.Viewer) (o Overview, err error) {
-	err = a.store.Read(ctx, func(r *store.Reader) error {
+	err = a.readCounting(ctx, v, func(r *store.Reader, unread counter) error {
 		o = Overview{}
 		groups, err := r.Groups(v)
 		if err != nil {
@@ -116,7 +112,7 @@ func (a *App) readOverview(ctx context.Context, v forum.Viewer) (o Overview, err
 				o.Others = append(o.Others, g)
 			}
 		}
-		if o.Mine, err = unreadGroups(r, v, mine); err != nil {
+		if o.Mine, err = unreadGroups(unread, mine); err != nil {
 			return err
 		}
 		shown := mine

@@ -43,6 +43,7 @@ func (a *App) mark(ctx context.Context, v forum.Viewer, id forum.ConversationID,
 		return err
 	})
 	if err == nil {
+		a.marked(v.ID, id)
 		select {
 		case a.reads <- Read{Who: v.ID, Conversation: id}:
 		default:

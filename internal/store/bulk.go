@@ -61,7 +61,8 @@ func (r *Reader) LastPerson() (forum.UserID, error) {
 
 // AddBulk stores it all. policy is the version of the sanitizer's policy.
 func (tx *Tx) AddBulk(b Bulk, policy int) error {
-	var posts, revisions, reactions, words, events, marks, heads [][]any
+	var posts, revisions, reactions, words, events, marks, heads, parts [][]any
+	shown := map[participant]int{}
 	for _, p := range b.Posts {
 		counts := map[string]int{}
 		for _, r := range p.Reactions {
@@ -76,6 +77,7 @@ func (tx *Tx) AddBulk(b Bulk, policy int) error {
 			p.Source, string(p.Format), string(p.HTML), p.Text, policy, string(p.Lang), p.Revision, countsOf(counts), ms(p.CreatedAt),
 			ms(p.EditedAt), ms(p.RemovedAt), removedBy, erasedAt})
 		if p.State == forum.Shown {
+			shown[participant{p.ConversationID, p.Author.ID}]++
 			words = append(words, []any{int64(p.ID), p.Title, p.Text})
 		}
 		if v := p.Before; v != nil {
@@ -96,6 +98,9 @@ func (tx *Tx) AddBulk(b Bulk, policy int) error {
 		}
 		heads = append(heads, []any{int64(c.ID), c.Seq, c.LastNumber, c.Posts, ms(c.LastPostAt), orNull(c.LastPoster.ID), pinned, string(c.State), orNull(c.Conclusion)})
 	}
+	for who, n := range shown {
+		parts = append(parts, []any{int64(who.conversation), int64(who.person), n})
+	}
 	for _, t := range []struct {
 		table, columns string
 		rows           [][]any
@@ -112,9 +117,18 @@ func (tx *Tx) AddBulk(b Bulk, policy int) error {
 			return err
 		}
 	}
+	if err := tx.insertMany("INSERT INTO participants (conversation_id, user_id, posts) VALUES ",
+		" ON CONFLICT (conversation_id, user_id) DO UPDATE SET posts = posts + excluded.posts", parts); err != nil {
+		return err
+	}
 	return tx.insertMany(`WITH v (id, seq, last_number, posts, last_post_at, last_poster, pinned_at, state, conclusion) AS (VALUES `,
 		`) UPDATE conversations AS c SET seq = v.seq, last_number = v.last_number, posts = v.posts, last_post_at = v.last_post_at,
 		last_poster = v.last_poster, pinned_at = v.pinned_at, state = v.state, conclusion = v.conclusion FROM v WHERE c.id = v.id`, heads)
+}
+
+type participant struct {
+	conversation forum.ConversationID
+	person       forum.UserID
 }
 
 const rowsAtOnce = 100

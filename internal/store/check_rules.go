@@ -24,6 +24,10 @@ const between = " > ? AND %[1]s <= ? "
 // in is a range of ids of a column.
 func in(column string) string { return " " + column + fmt.Sprintf(between, column) }
 
+// takingPart counts the shown posts of a conversation c by author.
+const takingPart = `SELECT p.author_id, count(*) FROM posts p WHERE p.conversation_id = c.id AND p.seq IS NOT NULL AND p.state = 'shown'
+	AND p.author_id IS NOT NULL GROUP BY p.author_id`
+
 var sweeps = []sweep{
 	{table: "conversations", step: 200, rules: []rule{
 		{"count", "conversation", `SELECT id, 'it says ' || posts || ' posts, ' || n || ' are shown' AS note FROM (SELECT c.id, c.posts,
@@ -39,6 +43,10 @@ var sweeps = []sweep{
 			(SELECT max(e.seq) FROM events e WHERE e.conversation_id = c.id) AS high,
 			(SELECT count(*) FROM events e WHERE e.conversation_id = c.id AND e.seq >= 1) AS n
 			FROM conversations c WHERE` + in("c.id") + `) WHERE high <> n`},
+		{"count", "conversation", `SELECT id, 'it counts the posts of those who take part wrongly' AS note FROM (SELECT c.id,
+			EXISTS (SELECT w.user_id, w.posts FROM participants w WHERE w.conversation_id = c.id AND w.posts <> 0
+			EXCEPT ` + takingPart + `) OR EXISTS (` + takingPart + ` EXCEPT SELECT w.user_id, w.posts FROM participants w
+			WHERE w.conversation_id = c.id) AS wrong FROM conversations c WHERE` + in("c.id") + `) WHERE wrong`},
 		{"place", "conversation", `SELECT c.id, 'it belongs to nothing that its kind needs' AS note FROM conversations c WHERE` + in("c.id") + `
 			AND CASE c.kind WHEN 'comments' THEN c.article_id IS NULL ELSE c.group_id IS NULL END`},
 	}},

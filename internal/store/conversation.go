@@ -118,28 +118,38 @@ type Listed struct {
 }
 
 // unreadOf counts, for c and the reader r.seq, the posts of others that are
-// shown and newer than the reader's mark.
-const unreadOf = `(SELECT count(*) FROM posts p WHERE p.conversation_id = c.id AND p.seq > coalesce(r.seq, 0)
-	AND p.state = 'shown' AND p.author_id IS NOT ?)`
-
-// listedCols adds what a viewer has not read; listedFrom takes the viewer four
-// times: see listedBy.
+// shown and newer than the reader's mark: of somebody who has read nothing by
+// the counters alone, else from that end of the conversation that is nearer.
+// The reader is the query's argument 0.
 const (
-	listedCols = "SELECT " + conversationCols + ", CASE WHEN ? = 0 THEN 0 ELSE " + unreadOf + " END AS unread"
-	listedFrom = conversationFrom + " LEFT JOIN reads r ON r.conversation_id = c.id AND r.user_id = ?"
+	unreadOf = `CASE WHEN coalesce(r.seq, 0) = 0 THEN ` + ofOthers + `
+		WHEN c.seq - r.seq > r.seq THEN ` + ofOthers + ` - (SELECT count(*) FROM posts p WHERE p.conversation_id = c.id AND p.seq <= r.seq
+			AND p.state = 'shown' AND p.author_id IS NOT ?0)
+		ELSE (SELECT count(*) FROM posts p WHERE p.conversation_id = c.id AND p.seq > r.seq AND p.state = 'shown' AND p.author_id IS NOT ?0) END`
+	ofOthers = `(c.posts - coalesce((SELECT w.posts FROM participants w WHERE w.conversation_id = c.id AND w.user_id = ?0), 0))`
 )
 
-func listedBy(v forum.Viewer, args ...any) []any {
-	return append([]any{int64(v.ID), int64(v.ID), int64(v.ID), int64(v.ID)}, args...)
-}
+// listedCols adds what a viewer has not read. The viewer is argument 0: see
+// listedBy.
+const (
+	listedCols = "SELECT " + conversationCols + ", CASE WHEN ?0 = 0 THEN 0 ELSE " + unreadOf + " END AS unread"
+	listedFrom = ` FROM conversations c
+	LEFT JOIN groups g ON g.id = c.group_id
+	LEFT JOIN memberships m ON m.group_id = c.group_id AND m.user_id = ?0
+	LEFT JOIN articles a ON a.id = c.article_id
+	LEFT JOIN users u ON u.id = c.last_poster
+	LEFT JOIN reads r ON r.conversation_id = c.id AND r.user_id = ?0`
+)
+
+func listedBy(v forum.Viewer, args ...any) []any { return append([]any{int64(v.ID)}, args...) }
 
 // Conversations lists a group's conversations of one kind, which the caller
 // has found through the viewer. Channels come oldest first; discussions the
 // latest first, after the pinned ones, which only the first page has.
 func (r *Reader) Conversations(v forum.Viewer, g forum.GroupID, kind forum.ConversationKind, before Place, limit int) ([]Listed, error) {
-	const in = " WHERE c.group_id = ? AND c.kind = ? AND c.merged_into IS NULL"
+	const in = " WHERE c.group_id = ?1 AND c.kind = ?2 AND c.merged_into IS NULL"
 	if kind == forum.Channel {
-		return r.listed(listedCols+listedFrom+in+" ORDER BY c.id LIMIT ?", listedBy(v, int64(g), string(kind), limit)...)
+		return r.listed(listedCols+listedFrom+in+" ORDER BY c.id LIMIT ?3", listedBy(v, int64(g), string(kind), limit)...)
 	}
 	var pinned []Listed
 	if before.ID == 0 {
@@ -151,8 +161,8 @@ func (r *Reader) Conversations(v forum.Viewer, g forum.GroupID, kind forum.Conve
 		}
 		before = Place{At: time.UnixMilli(1 << 52), ID: 1 << 62}
 	}
-	rest, err := r.listed(listedCols+listedFrom+in+` AND c.pinned_at = 0 AND (c.last_post_at, c.id) < (?, ?)
-		ORDER BY c.last_post_at DESC, c.id DESC LIMIT ?`, listedBy(v, int64(g), string(kind), ms(before.At), before.ID, limit)...)
+	rest, err := r.listed(listedCols+listedFrom+in+` AND c.pinned_at = 0 AND (c.last_post_at, c.id) < (?3, ?4)
+		ORDER BY c.last_post_at DESC, c.id DESC LIMIT ?5`, listedBy(v, int64(g), string(kind), ms(before.At), before.ID, limit)...)
 	return append(pinned, rest...), err
 }
 
@@ -180,8 +190,8 @@ func (r *Reader) Recent(v forum.Viewer, groups []InGroup, limit int) ([]Listed, 
 	var found []Listed
 	for _, g := range groups {
 		for _, kind := range []forum.ConversationKind{forum.Discussion, forum.Channel} {
-			some, err := r.listed(listedCols+listedFrom+` WHERE c.group_id = ? AND c.kind = ? AND c.merged_into IS NULL AND c.posts > 0
-				ORDER BY c.last_post_at DESC, c.id DESC LIMIT ?`, listedBy(v, int64(g.ID), string(kind), limit)...)
+			some, err := r.listed(listedCols+listedFrom+` WHERE c.group_id = ?1 AND c.kind = ?2 AND c.merged_into IS NULL AND c.posts > 0
+				ORDER BY c.last_post_at DESC, c.id DESC LIMIT ?3`, listedBy(v, int64(g.ID), string(kind), limit)...)
 			if err != nil {
 				return nil, err
 			}
@@ -201,20 +211,25 @@ type Unread struct {
 	Count        int
 }
 
-// UnreadIn counts what is unread in each conversation of the groups given.
-func (r *Reader) UnreadIn(v forum.Viewer, groups []InGroup) ([]Unread, error) {
-	if !v.SignedIn() || len(groups) == 0 {
+// UnreadIn counts what is unread in each conversation of the groups given, or
+// in those of the conversations that belong to them; nil means all.
+func (r *Reader) UnreadIn(v forum.Viewer, groups []InGroup, only []forum.ConversationID) ([]Unread, error) {
+	if !v.SignedIn() || len(groups) == 0 || only != nil && len(only) == 0 {
 		return nil, nil
+	}
+	query := `SELECT c.group_id, c.id AS conversation_id, c.kind, ` + unreadOf + ` AS unread
+		FROM conversations c LEFT JOIN reads r ON r.conversation_id = c.id AND r.user_id = ?0
+		WHERE c.group_id IN (?1) AND c.kind IN ('discussion', 'channel') AND c.merged_into IS NULL AND c.seq > coalesce(r.seq, 0)`
+	args := []any{int64(v.ID), list(groupIDs(groups))}
+	if only != nil {
+		query, args = query+" AND c.id IN (?2)", append(args, list(only))
 	}
 	var rows []struct {
 		GroupID, ConversationID int64
 		Kind                    string
 		Unread                  int
 	}
-	err := r.rows(&rows, `SELECT c.group_id, c.id AS conversation_id, c.kind, `+unreadOf+` AS unread
-		FROM conversations c LEFT JOIN reads r ON r.conversation_id = c.id AND r.user_id = ?
-		WHERE c.group_id IN (?) AND c.kind IN ('discussion', 'channel') AND c.merged_into IS NULL AND c.seq > coalesce(r.seq, 0)`,
-		int64(v.ID), int64(v.ID), list(groupIDs(groups)))
+	err := r.rows(&rows, query, args...)
 	unread := make([]Unread, 0, len(rows))
 	for _, row := range rows {
 		if row.Unread > 0 {

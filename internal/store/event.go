@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"plenary/internal/forum"
@@ -61,6 +62,31 @@ func (s *Store) LastEvent(ctx context.Context) (forum.EventID, error) {
 	var id int64
 	err := s.read.NewRaw("SELECT coalesce(max(id), 0) FROM events").Scan(ctx, &id)
 	return forum.EventID(id), wrap(err)
+}
+
+// LastEvent is the id of the newest event, within a snapshot.
+func (r *Reader) LastEvent() (forum.EventID, error) {
+	var id int64
+	err := r.row(&id, "SELECT coalesce(max(id), 0) FROM events")
+	return forum.EventID(id), err
+}
+
+// ConversationsAfter names each conversation in which something happened after
+// that event; nil if more than limit events happened.
+func (r *Reader) ConversationsAfter(after forum.EventID, limit int) ([]forum.ConversationID, error) {
+	var ids []int64
+	err := r.rows(&ids, "SELECT coalesce(conversation_id, 0) FROM events WHERE id > ? ORDER BY id LIMIT ?", int64(after), limit+1)
+	if err != nil || len(ids) > limit {
+		return nil, err
+	}
+	slices.Sort(ids)
+	found := []forum.ConversationID{}
+	for _, id := range slices.Compact(ids) {
+		if id != 0 {
+			found = append(found, forum.ConversationID(id))
+		}
+	}
+	return found, nil
 }
 
 // EventsIn lists a conversation's events with seq > after, in order; the

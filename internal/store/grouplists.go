@@ -34,6 +34,6 @@ func (r *Reader) CountDiscussions(g forum.GroupID) (n int64, err error) {
 // DiscussionsFrom lists the discussions of a group that are not pinned, the
 // latest first, from the given place in that order.
 func (r *Reader) DiscussionsFrom(v forum.Viewer, g forum.GroupID, offset, limit int64) ([]Listed, error) {
-	return r.listed(listedCols+listedFrom+` WHERE c.group_id = ? AND c.kind = 'discussion' AND c.merged_into IS NULL AND c.pinned_at = 0
-		ORDER BY c.last_post_at DESC, c.id DESC LIMIT ? OFFSET ?`, listedBy(v, int64(g), limit, offset)...)
+	return r.listed(listedCols+listedFrom+` WHERE c.group_id = ?1 AND c.kind = 'discussion' AND c.merged_into IS NULL AND c.pinned_at = 0
+		ORDER BY c.last_post_at DESC, c.id DESC LIMIT ?2 OFFSET ?3`, listedBy(v, int64(g), limit, offset)...)
 }

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"strings"
 	"time"
 
 	"plenary/internal/forum"
@@ -38,8 +39,7 @@ func (r *Reader) UnreadFor(c forum.ConversationID, people []forum.UserID) (map[f
 		UserID int64
 		Unread int
 	}
-	err := r.rows(&rows, `SELECT m.user_id, (SELECT count(*) FROM posts p WHERE p.conversation_id = c.id AND p.seq > coalesce(r.seq, 0)
-			AND p.state = 'shown' AND p.author_id IS NOT m.user_id) AS unread
+	err := r.rows(&rows, "SELECT m.user_id, "+strings.ReplaceAll(unreadOf, "?0", "m.user_id")+` AS unread
 		FROM conversations c JOIN memberships m ON m.group_id = c.group_id AND m.user_id IN (?)
 		LEFT JOIN reads r ON r.conversation_id = c.id AND r.user_id = m.user_id
 		WHERE c.id = ? AND c.kind IN ('discussion', 'channel') AND c.merged_into IS NULL`, list(people), int64(c))

@@ -50,7 +50,10 @@ CREATE INDEX halves_by_half ON halves (half);
 func TestMigrate_goesThroughATableInRangesAndSaysHowFarItIs(t *testing.T) {
 	var said []int64
 	s, err := Open(t.Context(), t.TempDir(), Options{Migrations: later(t, halves), Migrating: func(step string, done, total int64) {
-		if step != halving || total != 25_001 {
+		if step != halving {
+			return // ours, which have nothing to go through here
+		}
+		if total != 25_001 {
 			t.Errorf("%s says %d of %d", step, done, total)
 		}
 		said = append(said, done)

@@ -54,16 +54,16 @@ func (r *Reader) RecentOf(v forum.Viewer, who forum.UserID, limit int) ([]Listed
 	// The unary plus keeps the planner from walking all conversations of the
 	// groups.
 	return r.listed(listedCols+listedFrom+` JOIN (SELECT conversation_id, max(id) AS latest FROM (SELECT id, conversation_id FROM posts
-			WHERE author_id = ? AND state = 'shown' ORDER BY id DESC LIMIT ?) GROUP BY conversation_id) w ON w.conversation_id = c.id
-		WHERE +c.kind IN ('discussion', 'channel') AND +c.group_id IN (?) AND c.merged_into IS NULL ORDER BY w.latest DESC LIMIT ?`,
+			WHERE author_id = ?1 AND state = 'shown' ORDER BY id DESC LIMIT ?2) GROUP BY conversation_id) w ON w.conversation_id = c.id
+		WHERE +c.kind IN ('discussion', 'channel') AND +c.group_id IN (?3) AND c.merged_into IS NULL ORDER BY w.latest DESC LIMIT ?4`,
 		listedBy(v, int64(who), lately, list(groupIDs(seen)), limit)...)
 }
 
 // Newest lists a group's discussions that have posts, the one begun last first.
 // The caller has found the group through the viewer.
 func (r *Reader) Newest(v forum.Viewer, g forum.GroupID, limit int) ([]Listed, error) {
-	return r.listed(listedCols+listedFrom+` WHERE c.group_id = ? AND c.kind = 'discussion' AND c.merged_into IS NULL AND c.posts > 0
-		ORDER BY c.id DESC LIMIT ?`, listedBy(v, int64(g), limit)...)
+	return r.listed(listedCols+listedFrom+` WHERE c.group_id = ?1 AND c.kind = 'discussion' AND c.merged_into IS NULL AND c.posts > 0
+		ORDER BY c.id DESC LIMIT ?2`, listedBy(v, int64(g), limit)...)
 }
 
 // SoleLead lists the groups that nobody but the person leads.

@@ -177,6 +177,9 @@ func (tx *Tx) AddPost(p forum.Post, policy int, seq int64) (forum.PostID, error)
 			return 0, err
 		}
 		number, visible = n, seq
+		if err := tx.takesPart(p.ConversationID, p.Author.ID, 1); err != nil {
+			return 0, err
+		}
 	}
 	id, err := tx.insert(`INSERT INTO posts (conversation_id, number, seq, state, reply_to, author_id, source, format, html, text, policy, lang, client_id, created_at)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, int64(p.ConversationID), number, visible, string(p.State), orNull(p.ReplyTo),
@@ -204,7 +207,7 @@ func (tx *Tx) EditPost(p forum.Post, policy int, history bool, editor forum.User
 // RemovePost makes a stub of a post; RestorePost makes it visible again.
 func (tx *Tx) RemovePost(p forum.Post, by forum.UserID, now time.Time) error {
 	if p.State == forum.Shown {
-		if err := tx.countPosts(p.ConversationID, -1); err != nil {
+		if err := tx.countPosts(p, -1); err != nil {
 			return err
 		}
 	}
@@ -218,11 +221,25 @@ func (tx *Tx) RestorePost(p forum.Post) error {
 		WHERE id = ? AND state = 'removed' AND number IS NOT NULL AND erased_at = 0`, int64(p.ID))); err != nil {
 		return err
 	}
-	return tx.countPosts(p.ConversationID, 1)
+	return tx.countPosts(p, 1)
 }
 
-func (tx *Tx) countPosts(c forum.ConversationID, by int) error {
-	_, err := tx.run("UPDATE conversations SET posts = posts + ? WHERE id = ?", by, int64(c))
+// countPosts counts a shown post more, or less, where it stands.
+func (tx *Tx) countPosts(p forum.Post, by int) error {
+	if _, err := tx.run("UPDATE conversations SET posts = posts + ? WHERE id = ?", by, int64(p.ConversationID)); err != nil {
+		return err
+	}
+	return tx.takesPart(p.ConversationID, p.Author.ID, by)
+}
+
+// takesPart counts somebody's shown posts in a conversation; nobody's are not
+// counted.
+func (tx *Tx) takesPart(c forum.ConversationID, who forum.UserID, by int) error {
+	if who == 0 {
+		return nil
+	}
+	_, err := tx.run(`INSERT INTO participants (conversation_id, user_id, posts) VALUES (?, ?, ?)
+		ON CONFLICT (conversation_id, user_id) DO UPDATE SET posts = posts + excluded.posts`, int64(c), int64(who), by)
 	return err
 }
 

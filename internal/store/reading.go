@@ -38,8 +38,8 @@ func (tx *Tx) SetMark(who forum.UserID, c forum.ConversationID, seq int64, back 
 // UnreadCount is how many posts of others a person has not read in one
 // conversation.
 func (r *Reader) UnreadCount(who forum.UserID, c forum.ConversationID) (n int, err error) {
-	err = r.row(&n, `SELECT `+unreadOf+` FROM conversations c LEFT JOIN reads r ON r.conversation_id = c.id AND r.user_id = ?
-		WHERE c.id = ?`, int64(who), int64(who), int64(c))
+	err = r.row(&n, `SELECT `+unreadOf+` FROM conversations c LEFT JOIN reads r ON r.conversation_id = c.id AND r.user_id = ?0
+		WHERE c.id = ?1`, int64(who), int64(c))
 	return n, err
 }
 
@@ -107,7 +107,7 @@ func (r *Reader) FirstUnread(who forum.UserID, c forum.ConversationID, mark int6
 
 // CountAuthors is how many people have posted in a conversation.
 func (r *Reader) CountAuthors(c forum.ConversationID) (n int, err error) {
-	err = r.row(&n, "SELECT count(DISTINCT author_id) FROM posts WHERE conversation_id = ? AND seq IS NOT NULL AND state = 'shown'", int64(c))
+	err = r.row(&n, "SELECT count(*) FROM participants WHERE conversation_id = ? AND posts > 0", int64(c))
 	return n, err
 }
 

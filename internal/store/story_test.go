@@ -111,7 +111,7 @@ func TestReading_countsWhatOthersSaidSince(t *testing.T) {
 	w.reacts(ana, first, "👍") // an event, and nothing to read
 	unread := func() (n int) {
 		w.reads(func(r *Reader) error {
-			all, err := r.UnreadIn(viewer(ben), []InGroup{{Group: forum.Group{ID: g}}})
+			all, err := r.UnreadIn(viewer(ben), []InGroup{{Group: forum.Group{ID: g}}}, nil)
 			for _, u := range all {
 				n += u.Count
 			}

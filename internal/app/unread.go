@@ -1,0 +1,109 @@
+package app
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"sync"
+
+	"plenary/internal/forum"
+	"plenary/internal/store"
+)
+
+// unreadCounts is what somebody has not read in their groups, kept from one
+// look to the next: only conversations in which something happened since, and
+// those that they marked themselves, are counted anew. It would go stale if
+// another process wrote their marks, which none does.
+type unreadCounts struct {
+	mu     sync.Mutex
+	groups map[forum.GroupID]bool // those that were counted; nil: none were yet
+	event  forum.EventID          // everything up to it is in the counts
+	counts map[forum.ConversationID]store.Unread
+	marked map[forum.ConversationID]bool // since the last look
+}
+
+const (
+	keptUnread  = 3_000 // people whose counts are kept
+	maxRecounts = 500   // events after which all is counted anew
+)
+
+// countsOf is the kept counts of a person.
+func (a *App) countsOf(who forum.UserID) *unreadCounts {
+	kept, _ := a.kept.unread.Made(who, func(*unreadCounts) bool { return true }, func() (*unreadCounts, error) {
+		return &unreadCounts{}, nil
+	})
+	return kept
+}
+
+// marked says that a person has moved their mark in a conversation. It is
+// called after that is committed.
+func (a *App) marked(who forum.UserID, c forum.ConversationID) {
+	if u, ok := a.kept.unread.Get(who); ok {
+		u.mu.Lock()
+		defer u.mu.Unlock()
+		if u.marked == nil {
+			u.marked = map[forum.ConversationID]bool{}
+		}
+		u.marked[c] = true
+	}
+}
+
+// readCounting reads with a reader that can count, in the same snapshot, what v
+// has not read in the groups, which are all of theirs. fn has to count.
+func (a *App) readCounting(ctx context.Context, v forum.Viewer, fn func(*store.Reader, counter) error) error {
+	u := a.countsOf(v.ID)
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	marked := u.marked
+	u.marked = nil // before the snapshot: who marks meanwhile is looked at next time
+	err := a.store.Read(ctx, func(r *store.Reader) error {
+		return fn(r, func(groups []store.InGroup) (map[forum.GroupID]int, error) {
+			err := u.lookAgain(r, v, groups, marked)
+			sums := map[forum.GroupID]int{}
+			for _, c := range u.counts {
+				sums[c.Group] += c.Count
+			}
+			return sums, err
+		})
+	})
+	if err != nil {
+		u.groups = nil // nothing that it counted is believed
+	}
+	return err
+}
+
+// counter gives how many posts are unread, by group.
+type counter func([]store.InGroup) (map[forum.GroupID]int, error)
+
+// lookAgain brings the counts to what r reads.
+func (u *unreadCounts) lookAgain(r *store.Reader, v forum.Viewer, groups []store.InGroup, marked map[forum.ConversationID]bool) error {
+	mine := map[forum.GroupID]bool{}
+	for _, g := range groups {
+		mine[g.ID] = true
+	}
+	last, err := r.LastEvent()
+	if err != nil {
+		return err
+	}
+	var again []forum.ConversationID // nil: all
+	if u.groups != nil && maps.Equal(u.groups, mine) && last >= u.event {
+		again, err = r.ConversationsAfter(u.event, maxRecounts)
+		if err != nil {
+			return err
+		}
+	}
+	if again == nil {
+		u.counts = map[forum.ConversationID]store.Unread{}
+	} else {
+		again = slices.AppendSeq(again, maps.Keys(marked))
+	}
+	for _, c := range again {
+		delete(u.counts, c)
+	}
+	unread, err := r.UnreadIn(v, groups, again)
+	for _, c := range unread {
+		u.counts[c.Conversation] = c
+	}
+	u.groups, u.event = mine, last
+	return err
+}

@@ -1,0 +1,80 @@
+package app_test
+
+import (
+	"math/rand/v2"
+	"testing"
+
+	"plenary/internal/forum"
+	"plenary/internal/forumtest"
+)
+
+// TestUnread_keptCountsAreThoseOfTheDatabase does things at random and compares
+// what the rail says with the conversations' own counts, which nobody keeps.
+func TestUnread_keptCountsAreThoseOfTheDatabase(t *testing.T) {
+	f := forumtest.Start(t)
+	seed := rand.Uint64()
+	t.Logf("seed %d", seed)
+	chance := rand.New(rand.NewPCG(seed, 0))
+	f.Group("ops", "everyone/free")
+	f.Group("lab", "everyone/free")
+	ana, ben := f.Member("ops", "ana"), f.Member("ops", "ben")
+	f.As("lab", "ana", forum.Member)
+	talks := []forum.Conversation{ana.Starts("ops", "One"), ana.Starts("ops", "Two"), ana.Starts("lab", "Three"), f.General("ops"), f.General("lab")}
+	people := []*forumtest.Person{ana, ben}
+	posts := map[forum.ConversationID][]forum.PostID{}
+	authors := map[forum.PostID]*forumtest.Person{}
+
+	agree := func(after string) {
+		t.Helper()
+		for _, p := range people {
+			rail, err := f.App.Rail(t.Context(), p.V, 0)
+			must(t, err)
+			overview, err := f.App.Overview(t.Context(), p.V)
+			must(t, err)
+			for i, g := range rail.Groups {
+				want := 0
+				for _, talk := range talks {
+					if talk.GroupID == g.ID {
+						_, n, err := f.App.UnreadIn(t.Context(), p.V, talk.ID)
+						must(t, err)
+						want += n
+					}
+				}
+				if g.Unread != want || overview.Mine[i].Unread != want {
+					t.Fatalf("after %s, %s has %d unread in %s; the rail says %d, the overview %d", after, p.Name, want, g.Slug, g.Unread, overview.Mine[i].Unread)
+				}
+			}
+		}
+	}
+	for step := range 300 {
+		who, talk := people[chance.IntN(len(people))], talks[chance.IntN(len(talks))]
+		if who == ben && talk.GroupSlug == "lab" && step < 150 {
+			continue
+		}
+		if step == 150 {
+			f.As("lab", "ben", forum.Member)
+			agree("joining")
+		}
+		said := posts[talk.ID]
+		switch n := chance.IntN(10); {
+		case n < 5 || len(said) == 0:
+			p := who.Replies(talk, "a thought")
+			posts[talk.ID], authors[p.ID] = append(said, p.ID), who
+			agree("a post")
+		case n < 7:
+			_, err := f.App.MarkRead(t.Context(), who.V, talk.ID, said[chance.IntN(len(said))])
+			must(t, err)
+			agree("reading")
+		case n < 8:
+			_, err := f.App.MarkUnread(t.Context(), who.V, talk.ID, said[chance.IntN(len(said))])
+			must(t, err)
+			agree("going back")
+		default:
+			if p := said[chance.IntN(len(said))]; authors[p] != nil {
+				authors[p].Removes(p)
+				authors[p] = nil
+				agree("a removal")
+			}
+		}
+	}
+}
