@@ -19,6 +19,10 @@ func (r *run) idleMemory(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
+	heads, err := r.signedIn(ctx, dir, w.Writers)
+	if err != nil {
+		return err
+	}
 	p, err := serve(ctx, r.Program, dir, r.scratch)
 	if err != nil {
 		return err
@@ -29,10 +33,6 @@ func (r *run) idleMemory(ctx context.Context) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, ref.stop()) }()
-	heads, err := cookies(ctx, p, w.Writers)
-	if err != nil {
-		return err
-	}
 	real, err := r.perSocket(ctx, p, r.idle, heads, w.Targets[0])
 	if err != nil {
 		return fmt.Errorf("memory: %w", err)
@@ -46,6 +46,16 @@ func (r *run) idleMemory(ctx context.Context) (err error) {
 	return nil
 }
 
+// signedIn signs people in by a server that is stopped again: what passwords take of memory isn't the sockets'.
+func (r *run) signedIn(ctx context.Context, dir string, people []int64) (heads []string, err error) {
+	p, err := serve(ctx, r.Program, dir, r.scratch)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, p.stop()) }()
+	return cookies(ctx, p, people)
+}
+
 // perSocket opens sockets and gives the bytes that each added to the process. A few that came and went before have
 // built what is built once.
 func (r *run) perSocket(ctx context.Context, p *process, n int, heads []string, conversation int64) (float64, error) {
@@ -54,7 +64,7 @@ func (r *run) perSocket(ctx context.Context, p *process, n int, heads []string, 
 		return 0, err
 	}
 	first.leave()
-	before, err := p.settled(ctx)
+	before, err := p.settled(ctx, r.settle)
 	if err != nil {
 		return 0, err
 	}
@@ -63,6 +73,6 @@ func (r *run) perSocket(ctx context.Context, p *process, n int, heads []string, 
 		return 0, err
 	}
 	defer a.leave()
-	after, err := p.settled(ctx)
+	after, err := p.settled(ctx, r.settle)
 	return float64(after-before) / float64(n), err
 }

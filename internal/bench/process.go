@@ -156,12 +156,12 @@ func residentSize(status string) (int64, error) {
 	return 0, errors.New("no VmRSS in the process's status")
 }
 
-// settled waits until the process's memory has not fallen or grown by more than a hundredth for two seconds, ten
-// seconds at most, and gives it.
-func (p *process) settled(ctx context.Context) (int64, error) {
-	const still, longest = 8, 40
+// settled waits until the process's memory has not fallen or grown by more than a hundredth for two seconds, or until
+// so much time has passed, and gives it.
+func (p *process) settled(ctx context.Context, longest time.Duration) (int64, error) {
+	const still, every = 8, 250 * time.Millisecond
 	last, same := int64(0), 0
-	for range longest {
+	for range longest / every {
 		now, err := p.rss()
 		if err != nil {
 			return 0, err
@@ -174,7 +174,7 @@ func (p *process) settled(ctx context.Context) (int64, error) {
 		select {
 		case <-ctx.Done():
 			return 0, ctx.Err()
-		case <-time.After(250 * time.Millisecond):
+		case <-time.After(every):
 		}
 	}
 	return p.rss()

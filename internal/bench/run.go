@@ -35,13 +35,14 @@ type pace struct {
 	burst       int           // posts of one round of it
 	spoken      int           // posts of the latency
 	idle        int           // sockets of the memory
+	settle      time.Duration // that memory is given to come to rest
 	starts      int
 }
 
 var (
 	fullPace = pace{base: size{6, 300, 2000, 100_000}, large: size{6, 300, 20_000, 1_000_000}, rounds: 5, each: 1500 * time.Millisecond,
-		sockets: 1000, burst: 100, spoken: 100, idle: 4000, starts: 7}
-	shortPace = pace{base: size{6, 60, 40, 2000}, rounds: 1, each: 150 * time.Millisecond, sockets: 50, burst: 10, spoken: 4, idle: 100, starts: 2}
+		sockets: 1000, burst: 100, spoken: 100, idle: 4000, settle: 10 * time.Second, starts: 7}
+	shortPace = pace{base: size{6, 60, 40, 2000}, rounds: 1, each: 150 * time.Millisecond, sockets: 50, burst: 10, spoken: 4, idle: 100, settle: time.Second, starts: 1}
 )
 
 // conns is how many connections ask for pages at once.
