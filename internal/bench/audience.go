@@ -23,7 +23,8 @@ type audience struct {
 	socks  []*sock
 	got    []atomic.Int32 // sockets that the n-th event has reached
 	last   []atomic.Int64 // when it reached the last of them, in unix nanoseconds
-	whole  chan int       // events that have reached all
+	whole  chan struct{}  // one for each event that has reached all
+	heard  int            // of these, how many were taken by next
 	size   atomic.Int64   // of the newest event's frame
 	failed chan error
 	all    sync.WaitGroup
@@ -42,7 +43,7 @@ const events = 1 << 15
 
 // gather opens n sockets with heads in turn, and returns when all of them watch. conversation 0 needs no asking.
 func gather(ctx context.Context, addr string, n int, heads []string, conversation int64) (*audience, error) {
-	a := &audience{socks: make([]*sock, n), got: make([]atomic.Int32, events), last: make([]atomic.Int64, events), whole: make(chan int, events),
+	a := &audience{socks: make([]*sock, n), got: make([]atomic.Int32, events), last: make([]atomic.Int64, events), whole: make(chan struct{}, events),
 		failed: make(chan error, n)}
 	errs := make([]error, n)
 	gate := make(chan struct{}, 32)
@@ -210,7 +211,7 @@ func (a *audience) read(s *sock) error {
 		if int(a.got[n].Add(1)) == len(a.socks) {
 			a.last[n].Store(time.Now().UnixNano())
 			a.size.Store(int64(f.size))
-			a.whole <- n
+			a.whole <- struct{}{}
 		}
 		n++
 	}
@@ -218,17 +219,18 @@ func (a *audience) read(s *sock) error {
 }
 
 // next waits until one more event has reached all.
-func (a *audience) next(ctx context.Context) (n int, err error) {
+func (a *audience) next(ctx context.Context) error {
 	late := time.NewTimer(patience)
 	defer late.Stop()
 	select {
-	case n := <-a.whole:
-		return n, nil
+	case <-a.whole:
+		a.heard++
+		return nil
 	case err := <-a.failed:
-		return 0, fmt.Errorf("a socket ended: %w", err)
+		return fmt.Errorf("a socket ended: %w", err)
 	case <-ctx.Done():
-		return 0, ctx.Err()
+		return ctx.Err()
 	case <-late.C:
-		return 0, errors.New("an event didn't reach all sockets")
+		return errors.New("an event didn't reach all sockets")
 	}
 }

@@ -14,6 +14,7 @@ type Unit string
 const (
 	PerSecond Unit = "/s"
 	Millis    Unit = "ms"
+	Micros    Unit = "µs"
 	Bytes     Unit = "B"
 )
 
@@ -123,7 +124,17 @@ type Report struct {
 // Terminal is the report as an aligned table.
 func (r Report) Terminal() string {
 	var b strings.Builder
-	w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
+	if len(r.Growth) > 0 {
+		b.WriteString(r.growthTerminal())
+	} else {
+		r.figuresTerminal(&b)
+	}
+	fmt.Fprintf(&b, "%s · %s · %s\n", r.Commit, r.At.Format(time.DateOnly), r.Machine)
+	return b.String()
+}
+
+func (r Report) figuresTerminal(b *strings.Builder) {
+	w := tabwriter.NewWriter(b, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(w, strings.Join(heading, "\t"))
 	for _, f := range r.Figures {
 		fmt.Fprintln(w, strings.Join(f.cells(), "\t"))
@@ -131,27 +142,37 @@ func (r Report) Terminal() string {
 	_ = w.Flush()
 	for _, f := range r.Figures {
 		if f.Note != "" {
-			fmt.Fprintf(&b, "%s: %s\n", f.Key, f.Note)
+			fmt.Fprintf(b, "%s: %s\n", f.Key, f.Note)
 		}
 	}
-	fmt.Fprintf(&b, "%s · %s · %s\n", r.Commit, r.At.Format(time.DateOnly), r.Machine)
-	return b.String()
 }
 
 // Markdown is the report as a table of a page.
 func (r Report) Markdown() string {
 	var b strings.Builder
-	row := func(cells []string) { fmt.Fprintf(&b, "| %s |\n", strings.Join(cells, " | ")) }
+	if len(r.Growth) > 0 {
+		b.WriteString(r.growthMarkdown())
+	} else {
+		r.figuresMarkdown(&b)
+	}
+	fmt.Fprintf(&b, "\nMeasured at %s on %s: %s.\n", r.Commit, r.At.Format(time.DateOnly), r.Machine)
+	return b.String()
+}
+
+func (r Report) figuresMarkdown(b *strings.Builder) {
+	row := func(cells []string) { fmt.Fprintf(b, "| %s |\n", strings.Join(cells, " | ")) }
 	row(heading)
 	row([]string{"---", "---:", "---:", "---:", "---:", "---"})
 	for _, f := range r.Figures {
 		row(f.cells())
 	}
-	fmt.Fprintf(&b, "\nMeasured at %s on %s: %s.\n", r.Commit, r.At.Format(time.DateOnly), r.Machine)
+	var notes []string
 	for _, f := range r.Figures {
 		if f.Note != "" {
-			fmt.Fprintf(&b, "%s: %s.\n", f.What, f.Note)
+			notes = append(notes, f.What+": "+f.Note)
 		}
 	}
-	return b.String()
+	if len(notes) > 0 {
+		fmt.Fprintf(b, "\n%s.\n", strings.Join(notes, "; "))
+	}
 }

@@ -35,7 +35,7 @@ func (r *run) live(ctx context.Context, p *process, dir string, w world) (err er
 	}
 	defer a.leave()
 	if r.wants("latency") {
-		waits, err := r.speak(ctx, a, p.addr, real)
+		waits, _, err := a.speak(ctx, p.addr, r.spoken, 500*time.Millisecond, real)
 		if err != nil {
 			return fmt.Errorf("latency: %w", err)
 		}
@@ -47,7 +47,7 @@ func (r *run) live(ctx context.Context, p *process, dir string, w world) (err er
 		return nil
 	}
 	if a.size.Load() == 0 { // one post says how large frames are
-		if _, err := r.burstOf(ctx, a, p.addr, 1, real); err != nil {
+		if _, err := a.burst(ctx, p.addr, 1, real); err != nil {
 			return err
 		}
 	}
@@ -63,9 +63,9 @@ func (r *run) live(ctx context.Context, p *process, dir string, w world) (err er
 	defer b.leave()
 	say := request("POST", "/say", "now")
 	got, err := byTurns(ctx, r.rounds,
-		func(ctx context.Context) (float64, error) { return r.burstOf(ctx, a, p.addr, r.burst, real) },
+		func(ctx context.Context) (float64, error) { return a.burst(ctx, p.addr, r.burst, real) },
 		func(ctx context.Context) (float64, error) {
-			return r.burstOf(ctx, b, ref.addr, r.burst, func(int) []byte { return say })
+			return b.burst(ctx, ref.addr, r.burst, func(int) []byte { return say })
 		})
 	if err != nil {
 		return fmt.Errorf("fanout: %w", err)
@@ -76,39 +76,44 @@ func (r *run) live(ctx context.Context, p *process, dir string, w world) (err er
 	return nil
 }
 
-// speak posts twice a second and gives, for each post, the milliseconds from its answer to its arrival at the last
-// socket; 0 where it had arrived before.
-func (r *run) speak(ctx context.Context, a *audience, addr string, next func(conn int) []byte) ([]float64, error) {
+// speak posts at a steady pace, over one connection, and gives for each post the milliseconds from its answer to its
+// arrival at the last socket (0 where it had arrived before), and the posts per second that came of it.
+func (a *audience) speak(ctx context.Context, addr string, posts int, every time.Duration, next func(conn int) []byte) (waits []float64, rate float64, err error) {
 	w, err := dial(ctx, addr)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	defer w.close()
-	every := 500 * time.Millisecond
 	tick := time.NewTicker(every)
 	defer tick.Stop()
-	var waits []float64
-	for range r.spoken {
+	first := a.heard
+	answered := make([]int64, posts)
+	start := time.Now()
+	for i := range posts {
 		status, _, err := w.send(next(0))
-		answered := time.Now().UnixNano()
+		answered[i] = time.Now().UnixNano()
 		if err == nil && status != 201 {
 			err = fmt.Errorf("a post was answered with %d", status)
 		}
 		if err != nil {
-			return nil, err
+			return nil, 0, err
 		}
-		n, err := a.next(ctx)
-		if err != nil {
-			return nil, err
-		}
-		waits = append(waits, max(0, float64(a.last[n].Load()-answered)/1e6))
 		select {
 		case <-ctx.Done():
-			return nil, ctx.Err()
+			return nil, 0, ctx.Err()
 		case <-tick.C:
 		}
 	}
-	return waits, nil
+	rate = float64(posts) / time.Since(start).Seconds()
+	for range posts {
+		if err := a.next(ctx); err != nil {
+			return nil, 0, err
+		}
+	}
+	for i, at := range answered {
+		waits = append(waits, max(0, float64(a.last[first+i].Load()-at)/1e6))
+	}
+	return waits, rate, nil
 }
 
 const (
@@ -116,8 +121,8 @@ const (
 	underWay = 8 // posts that have not reached all yet
 )
 
-// burstOf posts as fast as the audience hears, and gives deliveries per second.
-func (r *run) burstOf(ctx context.Context, a *audience, addr string, posts int, next func(conn int) []byte) (float64, error) {
+// burst posts as fast as the audience hears, and gives deliveries per second.
+func (a *audience) burst(ctx context.Context, addr string, posts int, next func(conn int) []byte) (float64, error) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	var all sync.WaitGroup
 	defer all.Wait()
@@ -160,7 +165,7 @@ func (r *run) burstOf(ctx context.Context, a *audience, addr string, posts int, 
 		}
 	})
 	for range posts {
-		if _, err := a.next(ctx); err != nil {
+		if err := a.next(ctx); err != nil {
 			if cause := context.Cause(ctx); cause != nil {
 				err = cause
 			}

@@ -156,6 +156,32 @@ func residentSize(status string) (int64, error) {
 	return 0, errors.New("no VmRSS in the process's status")
 }
 
+// busy is the processor's time that the process has used so far.
+func (p *process) busy() (time.Duration, error) {
+	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", p.cmd.Process.Pid))
+	if err != nil {
+		return 0, err
+	}
+	return processorTime(string(text))
+}
+
+// processorTime reads a process's own and the kernel's time for it from its stat, which counts in hundredths.
+func processorTime(stat string) (time.Duration, error) {
+	fields := strings.Fields(stat[strings.LastIndexByte(stat, ')')+1:])
+	if len(fields) < 13 {
+		return 0, errors.New("no times in the process's stat")
+	}
+	sum := time.Duration(0)
+	for _, field := range fields[11:13] {
+		n, err := strconv.ParseInt(field, 10, 64)
+		if err != nil {
+			return 0, err
+		}
+		sum += time.Duration(n) * 10 * time.Millisecond
+	}
+	return sum, nil
+}
+
 // settled waits until the process's memory has not fallen or grown by more than a hundredth for two seconds, or until
 // so much time has passed, and gives it.
 func (p *process) settled(ctx context.Context, longest time.Duration) (int64, error) {

@@ -166,18 +166,24 @@ type load struct {
 
 // run keeps the load up for a time and gives answers per second.
 func (l load) run(ctx context.Context, d time.Duration) (float64, error) {
+	done, took, err := l.count(ctx, d)
+	return float64(done) / took.Seconds(), err
+}
+
+// count keeps the load up for a time and gives how many answers came, in which time.
+func (l load) count(ctx context.Context, d time.Duration) (done int, took time.Duration, err error) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	wires := make([]*wire, l.conns)
 	for i := range wires {
 		w, err := dial(ctx, l.addr)
 		if err != nil {
-			return 0, err
+			return 0, 0, err
 		}
 		defer w.close()
 		wires[i] = w
 	}
-	done := make([]int, l.conns)
+	each := make([]int, l.conns)
 	start := time.Now()
 	end := start.Add(d)
 	var all sync.WaitGroup
@@ -192,19 +198,15 @@ func (l load) run(ctx context.Context, d time.Duration) (float64, error) {
 					cancel(err)
 					return
 				}
-				done[i]++
+				each[i]++
 			}
 		})
 	}
 	all.Wait()
-	if err := context.Cause(ctx); err != nil {
-		return 0, err
+	for _, n := range each {
+		done += n
 	}
-	sum := 0
-	for _, n := range done {
-		sum += n
-	}
-	return float64(sum) / time.Since(start).Seconds(), nil
+	return done, time.Since(start), context.Cause(ctx)
 }
 
 // cycle sends the requests in turn, each connection beginning at another one.

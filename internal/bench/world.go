@@ -13,10 +13,13 @@ import (
 
 // world is what of a filled network the figures are measured on.
 type world struct {
-	Pages   []int64 // discussions that everyone may see, with a full first page where there are such
+	Pages   []int64 // discussions that everyone may see, if any, with a full first page where there are such
 	Readers []int64 // members of their group
 	Writers []int64 // members of one group who may write
 	Targets []int64 // open discussions of that group
+	Busy    string  // its slug
+	Channel int64   // one of it
+	Length  int64   // of the first target, in posts ever
 	Slugs   []string
 	Posts   int64 // ever written
 }
@@ -37,13 +40,13 @@ func look(ctx context.Context, dir string) (w world, err error) {
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
 	var open, busy int64
-	const discussions = `FROM groups g WHERE %s ORDER BY (SELECT count(*) FROM conversations c WHERE c.group_id = g.id
-		AND c.kind = 'discussion' AND c.state = 'open' AND c.posts >= 1) DESC, g.id LIMIT 1`
+	const busiest = `SELECT g.id FROM groups g ORDER BY %s (SELECT count(*) FROM conversations c WHERE c.group_id = g.id
+		AND c.kind = 'discussion' AND c.state = 'open' AND c.posts > 0) DESC, g.id LIMIT 1`
 	for _, q := range []struct {
 		into  *int64
-		where string
-	}{{&open, "g.visibility = 'everyone'"}, {&busy, "true"}} {
-		if err := db.QueryRowContext(ctx, "SELECT g.id "+fmt.Sprintf(discussions, q.where)).Scan(q.into); err != nil {
+		first string
+	}{{&open, "g.visibility <> 'everyone',"}, {&busy, ""}} {
+		if err := db.QueryRowContext(ctx, fmt.Sprintf(busiest, q.first)).Scan(q.into); err != nil {
 			return w, err
 		}
 	}
@@ -66,12 +69,23 @@ func look(ctx context.Context, dir string) (w world, err error) {
 	}
 	w.Slugs, err = list[string](ctx, db, "SELECT slug FROM groups ORDER BY id")
 	if err == nil {
-		err = db.QueryRowContext(ctx, "SELECT max(id) FROM posts").Scan(&w.Posts)
+		err = db.QueryRowContext(ctx, `SELECT (SELECT max(id) FROM posts), slug,
+			(SELECT min(id) FROM conversations WHERE group_id = groups.id AND kind = 'channel'),
+			(SELECT last_number FROM conversations WHERE id = ?) FROM groups WHERE id = ?`, first(w.Targets), busy).
+			Scan(&w.Posts, &w.Busy, &w.Channel, &w.Length)
 	}
 	if err == nil && (len(w.Pages) == 0 || len(w.Readers) == 0 || len(w.Writers) < writersAtOnce || len(w.Targets) == 0) {
 		err = fmt.Errorf("the filled network is too small: %+v", w)
 	}
 	return w, err
+}
+
+// first is the first id, or 0.
+func first(ids []int64) int64 {
+	if len(ids) == 0 {
+		return 0
+	}
+	return ids[0]
 }
 
 func list[T any](ctx context.Context, db *sql.DB, query string, args ...any) ([]T, error) {
