@@ -22,8 +22,13 @@ type benchCmd struct {
 func (c benchCmd) Run(ctx context.Context, w *workshop) error {
 	ctx, stop := withParent(ctx, os.Getppid, time.Second)
 	defer stop()
+	return w.bench(ctx, c)
+}
+
+func (w *workshop) bench(ctx context.Context, c benchCmd) error {
 	out := w.out
 	w.out = w.err // what goes on; out is for the report
+	defer func() { w.out = out }()
 	if err := w.assets(ctx, false); err != nil {
 		if ctx.Err() != nil {
 			return err

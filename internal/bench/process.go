@@ -223,7 +223,7 @@ func (r *run) refer(ctx context.Context, kind string, args ...string) (*process,
 	p.in, p.out = in, bufio.NewScanner(stdout)
 	var hello struct{ Addr string }
 	if err := p.hear(&hello); err != nil {
-		return nil, errors.Join(fmt.Errorf("reference %s: %w\n%s", kind, err, p.lastWords()), p.stop())
+		return nil, errors.Join(fmt.Errorf("reference %s: %w", kind, err), p.stop())
 	}
 	p.addr = hello.Addr
 	return p, nil
@@ -232,7 +232,7 @@ func (r *run) refer(ctx context.Context, kind string, args ...string) (*process,
 // hear reads one line that a reference says.
 func (p *process) hear(into any) error {
 	if !p.out.Scan() {
-		return errors.Join(io.ErrUnexpectedEOF, p.out.Err())
+		return fmt.Errorf("a reference ended: %w\n%s", errors.Join(io.ErrUnexpectedEOF, p.out.Err()), p.lastWords())
 	}
 	return json.Unmarshal(p.out.Bytes(), into)
 }

@@ -57,9 +57,9 @@ const sentence = "We share the guide with a small group in Riverton twice a mont
 
 func words(writer, n int) string { return fmt.Sprintf("%s (%d/%d)", sentence, writer, n) }
 
-// clientID is an id that no post had before: run keeps one run's apart from another's.
+// clientID is an id that no post had before; run is when it began, in nanoseconds.
 func clientID(run int64, writer, n int) string {
-	return fmt.Sprintf("%08x-%04x-4000-8000-%012x", uint32(run), uint16(writer), uint64(run)<<24>>16|uint64(n))
+	return fmt.Sprintf("%08x-%04x-4000-8000-%012x", uint32(run/1000), uint16(writer), n)
 }
 
 // bareWriter does a reply's inserts and nothing else: each writer waits for the one connection, and each post is a
