@@ -29,11 +29,12 @@ type Figure struct {
 	Ratio     float64 `json:"ratio,omitempty"`
 	Goal      float64 `json:"goal"`    // of the ratio, or of the value where there is no reference
 	AtMost    bool    `json:"at_most"` // the goal is not to be passed, rather than reached
+	Reached   bool    `json:"reached"`
 	Note      string  `json:"note,omitempty"`
 }
 
-// Reached reports whether the figure is as good as it is to be.
-func (f Figure) Reached() bool {
+// reaches reports whether the figure is as good as it is to be.
+func (f Figure) reaches() bool {
 	is := f.Ratio
 	if f.Reference == 0 {
 		is = f.Value
@@ -62,7 +63,7 @@ func (f Figure) cells() []string {
 		cells[2] = amount(f.Reference, f.Unit) + " " + f.Against
 		cells[3] = fmt.Sprintf("%.2f", f.Ratio)
 	}
-	if f.Reached() {
+	if f.Reached {
 		cells[5] = "yes"
 	}
 	return cells
@@ -164,15 +165,10 @@ func (r Report) figuresMarkdown(b *strings.Builder) {
 	row(heading)
 	row([]string{"---", "---:", "---:", "---:", "---:", "---"})
 	for _, f := range r.Figures {
-		row(f.cells())
-	}
-	var notes []string
-	for _, f := range r.Figures {
+		cells := f.cells()
 		if f.Note != "" {
-			notes = append(notes, f.What+": "+f.Note)
+			cells[0] += " (" + f.Note + ")"
 		}
-	}
-	if len(notes) > 0 {
-		fmt.Fprintf(b, "\n%s.\n", strings.Join(notes, "; "))
+		row(cells)
 	}
 }

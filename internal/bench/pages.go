@@ -67,12 +67,12 @@ func (r *run) pages(ctx context.Context, p *process, dir string, w world) error 
 		if !r.wants(f.key) {
 			continue
 		}
-		got, err := r.page(ctx, p, f.calls)
+		got, size, err := r.page(ctx, p, f.calls)
 		if err != nil {
 			return fmt.Errorf("%s: %w", f.key, err)
 		}
 		r.add(Figure{Key: f.key, What: f.what, Unit: PerSecond, Value: got.value, Reference: got.reference, Ratio: got.ratio, Goal: f.goal,
-			Against: "fiber, same bytes from memory"})
+			Against: "fiber, same bytes from memory", Note: amount(size, Bytes) + " each"})
 	}
 	return nil
 }
@@ -97,14 +97,15 @@ func (r *run) memberOfAll(ctx context.Context, p *process, dir string, w world) 
 	return signIn(ctx, p, who)
 }
 
-// page measures calls against the same answers from memory.
-func (r *run) page(ctx context.Context, p *process, calls []call) (got pair, err error) {
+// page measures calls against the same answers from memory, and says how large these are in the mean.
+func (r *run) page(ctx context.Context, p *process, calls []call) (got pair, size float64, err error) {
 	real, same := make([][]byte, len(calls)), make([][]byte, len(calls))
 	answers := make([]answer, len(calls))
 	for i, c := range calls {
 		if real[i], err = r.follow(ctx, p, c, &answers[i]); err != nil {
-			return pair{}, err
+			return pair{}, 0, err
 		}
+		size += float64(len(answers[i].Body)) / float64(len(calls))
 		same[i] = c.request("/" + strconv.Itoa(i))
 	}
 	file := filepath.Join(r.scratch, "answers.json")
@@ -113,20 +114,21 @@ func (r *run) page(ctx context.Context, p *process, calls []call) (got pair, err
 		err = os.WriteFile(file, text, 0o600)
 	}
 	if err != nil {
-		return pair{}, err
+		return pair{}, 0, err
 	}
 	ref, err := r.refer(ctx, "answers", file)
 	if err != nil {
-		return pair{}, err
+		return pair{}, 0, err
 	}
 	defer func() { err = errors.Join(err, ref.stop()) }()
-	return byTurns(ctx, r.rounds,
+	got, err = byTurns(ctx, r.rounds,
 		func(ctx context.Context) (float64, error) {
 			return load{addr: p.addr, conns: conns, want: 200, next: cycle(real)}.run(ctx, r.each)
 		},
 		func(ctx context.Context) (float64, error) {
 			return load{addr: ref.addr, conns: conns, want: 200, next: cycle(same)}.run(ctx, r.each)
 		})
+	return got, size, err
 }
 
 // follow asks until there is no further redirect, keeps the answer, and gives the request that led to it.

@@ -147,6 +147,7 @@ func (r *run) onLarge(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
+	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
 	w, err := look(ctx, dir)
 	if err != nil {
 		return err
@@ -171,6 +172,7 @@ func (r *run) wants(keys ...string) bool {
 
 // add takes a figure into the report.
 func (r *run) add(f Figure) {
+	f.Reached = f.reaches()
 	r.report.Figures = append(r.report.Figures, f)
 	r.say("%s: %s", f.Key, strings.Join(f.cells()[1:], "  "))
 }
