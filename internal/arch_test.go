@@ -44,8 +44,9 @@ var arrows = map[string][]string{
 	"internal/httpd":     {"internal/api", "internal/app", "internal/config", "internal/door", "internal/forum", "internal/keep", "internal/live", "internal/secret", "web", "web/lang", "web/view"},
 	"internal/api":       {"internal/app", "internal/door", "internal/forum", "internal/keep", "web/lang"},
 	"internal/soak":      {}, // knows the program by its commands and contract
-	"cmd/dev":            {"internal/soak", "web"},
+	"cmd/dev":            {"internal/bench", "internal/soak", "web"},
 	"internal/site":      {"internal/app", "internal/backup", "internal/config", "internal/demo", "internal/files", "internal/fill", "internal/forum", "internal/httpd", "internal/jobs", "internal/mail", "internal/markup", "internal/secret", "internal/store"},
+	"internal/bench":     {}, // knows the program from outside only
 	"cmd/plenary":        {"internal/app", "internal/backup", "internal/config", "internal/demo", "internal/fill", "internal/forum", "internal/site", "internal/store", "web", "web/lang"},
 	"internal/forumtest": {"internal/app", "internal/config", "internal/forum", "internal/site"},
 
@@ -58,9 +59,9 @@ var arrows = map[string][]string{
 
 // homes says where alone a library may be imported, by the beginning of its path. Tests are held to it, too.
 var homes = map[string][]string{
-	"github.com/gofiber/":              {"internal/httpd", "internal/api", "internal/door", "cmd/plenary"},
+	"github.com/gofiber/":              {"internal/httpd", "internal/api", "internal/door", "internal/bench", "cmd/plenary"},
 	"github.com/uptrace/bun":           {"internal/store"},
-	"modernc.org/":                     {"internal/store"},
+	"modernc.org/":                     {"internal/store", "internal/bench"},
 	"github.com/microcosm-cc/":         {"internal/markup"},
 	"github.com/yuin/goldmark":         {"internal/markup"},
 	"github.com/evanw/esbuild":         {"cmd/dev"},
@@ -103,7 +104,7 @@ func sources(t *testing.T) []source {
 			return err
 		}
 		if d.IsDir() {
-			if slices.Contains([]string{".git", "node_modules", "dist", "bin", "data", "testdata"}, d.Name()) {
+			if slices.Contains([]string{".git", "node_modules", "dist", "bin", "data", ".bench", "testdata"}, d.Name()) {
 				return fs.SkipDir
 			}
 			return nil

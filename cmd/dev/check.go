@@ -56,6 +56,7 @@ func (checkCmd) Run(ctx context.Context, w *workshop) (err error) {
 		{"scripts' tests", tests(w.scriptTests)},
 		{"tests", tests(w.test)},
 		{"fuzzing", func(ctx context.Context) error { return w.fuzz(ctx, sum.fuzz) }},
+		{"bench", func(ctx context.Context) error { return w.bench(ctx, benchCmd{Short: true}) }},
 		{"nothing left behind", func(ctx context.Context) error { return w.unchanged(ctx, before) }},
 	})
 	if ran {

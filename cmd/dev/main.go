@@ -16,13 +16,15 @@ import (
 )
 
 type commands struct {
-	Demo         demoCmd         `cmd:"" passthrough:"" help:"Bundle what the pages need, then run the demo network; flags go on to plenary demo."`
-	Check        checkCmd        `cmd:"" help:"The whole proof: what has to pass before a change is done."`
-	Test         testCmd         `cmd:"" passthrough:"" help:"Run the tests; arguments go on to go test."`
-	Assets       assetsCmd       `cmd:"" help:"Fetch what the pages take from npm and bundle it into web/dist."`
-	Build        buildCmd        `cmd:"" help:"Leave bin/plenary, with the pages' scripts and styles bundled in."`
-	Soak         soakCmd         `cmd:"" help:"Kill, stop, back up and cut the power under load, for long; fails if anything acknowledged was lost."`
-	NewMigration newMigrationCmd `cmd:"" help:"Make an empty migration, named by the time."`
+	Demo           demoCmd           `cmd:"" passthrough:"" help:"Bundle what the pages need, then run the demo network; flags go on to plenary demo."`
+	Check          checkCmd          `cmd:"" help:"The whole proof: what has to pass before a change is done."`
+	Test           testCmd           `cmd:"" passthrough:"" help:"Run the tests; arguments go on to go test."`
+	Assets         assetsCmd         `cmd:"" help:"Fetch what the pages take from npm and bundle it into web/dist."`
+	Build          buildCmd          `cmd:"" help:"Leave bin/plenary, with the pages' scripts and styles bundled in."`
+	Bench          benchCmd          `cmd:"" help:"Measure the program under load, each figure beside a reference on the same stack."`
+	BenchReference benchReferenceCmd `cmd:"" hidden:"" help:"What bench measures against."`
+	Soak           soakCmd           `cmd:"" help:"Kill, stop, back up and cut the power under load, for long; fails if anything acknowledged was lost."`
+	NewMigration   newMigrationCmd   `cmd:"" help:"Make an empty migration, named by the time."`
 }
 
 func main() {

@@ -66,7 +66,7 @@ func (w *workshop) path(slashed string) string {
 }
 
 // notOurs are folders that hold nothing we wrote.
-var notOurs = map[string]bool{".git": true, "node_modules": true, "dist": true, "bin": true, "data": true}
+var notOurs = map[string]bool{".git": true, "node_modules": true, "dist": true, "bin": true, "data": true, ".bench": true}
 
 // files returns the paths of our files with a suffix, relative to the root, with slashes.
 func (w *workshop) files(suffix string) ([]string, error) {
