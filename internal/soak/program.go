@@ -31,6 +31,7 @@ type server struct {
 	program string
 	dir     string
 	addr    string
+	verb    string   // serve, or demo
 	before  []string // a program and its arguments that run this one: a tracer
 
 	mu   sync.Mutex
@@ -48,12 +49,12 @@ func newServer(program, dir string) (*server, error) {
 		return nil, err
 	}
 	addr := ln.Addr().String()
-	return &server{program: program, dir: dir, addr: addr, up: make(chan struct{})}, ln.Close()
+	return &server{program: program, dir: dir, addr: addr, verb: "serve", up: make(chan struct{})}, ln.Close()
 }
 
 // launch starts the program and does not wait for its answer.
 func (s *server) launch() error {
-	args := append(append([]string{}, s.before...), s.program, "serve", "--data", s.dir, "--addr", s.addr, "--rate-limits", "off", "--log", "error")
+	args := append(append([]string{}, s.before...), s.program, s.verb, "--data", s.dir, "--addr", s.addr, "--rate-limits", "off", "--log", "error")
 	s.said = &tail{}
 	s.cmd = exec.Command(args[0], args[1:]...)
 	s.cmd.Stdout, s.cmd.Stderr = s.said, s.said
