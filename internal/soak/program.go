@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"net"
 	"net/http"
 	"os"
@@ -43,13 +44,19 @@ type server struct {
 
 const patience = 60 * time.Second // for starting; on a full disk of a busy machine
 
+// newServer chooses an address that stays free while the program is down: none
+// of those that the system gives to connections that go out.
 func newServer(program, dir string) (*server, error) {
-	ln, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		return nil, err
+	const least, most, tries = 15000, 32000, 100
+	var err error
+	for range tries {
+		addr := fmt.Sprintf("127.0.0.1:%d", least+rand.IntN(most-least))
+		var ln net.Listener
+		if ln, err = net.Listen("tcp", addr); err == nil {
+			return &server{program: program, dir: dir, addr: addr, verb: "serve", up: make(chan struct{})}, ln.Close()
+		}
 	}
-	addr := ln.Addr().String()
-	return &server{program: program, dir: dir, addr: addr, verb: "serve", up: make(chan struct{})}, ln.Close()
+	return nil, err
 }
 
 // launch starts the program and does not wait for its answer.
