@@ -139,14 +139,19 @@ func (c *client) upload(ctx context.Context, name string, content []byte) (id in
 
 // posts reads a whole conversation, in its order.
 func (c *client) posts(ctx context.Context, conversation int64, each func(post)) (seq int64, err error) {
+	return listed(ctx, c, fmt.Sprintf("/conversations/%d/posts", conversation), each)
+}
+
+// listed reads a list to its end, and gives the seq it is of, if it is of one.
+func listed[T any](ctx context.Context, c *client, path string, each func(T)) (seq int64, err error) {
 	next := ""
 	for {
 		var page struct {
-			Items []post
+			Items []T
 			Next  *string
 			Seq   int64
 		}
-		if err := c.must(ctx, "GET", fmt.Sprintf("/conversations/%d/posts?limit=100%s", conversation, next), nil, &page); err != nil {
+		if err := c.must(ctx, "GET", path+"?limit=100"+next, nil, &page); err != nil {
 			return 0, err
 		}
 		for _, p := range page.Items {

@@ -9,8 +9,8 @@ import (
 	"testing"
 )
 
-// disk is a small file system of its own; "" where this user may not mount one.
-func disk(t *testing.T, size string) string {
+// mounted is a small file system of its own; "" where this user may not mount one.
+func mounted(t *testing.T, size string) string {
 	t.Helper()
 	dir := t.TempDir()
 	if err := syscall.Mount("tmpfs", dir, "tmpfs", 0, "size="+size); err != nil {
@@ -47,7 +47,7 @@ func ballast(t *testing.T, dir string) (path string) {
 }
 
 func TestFullDisk_refusesClearlyLosesNothingAndRecovers(t *testing.T) {
-	dir := disk(t, "12m")
+	dir := mounted(t, "12m")
 	if dir == "" {
 		return
 	}
@@ -81,7 +81,7 @@ func TestFullDisk_refusesClearlyLosesNothingAndRecovers(t *testing.T) {
 }
 
 func TestReadOnlyFolder_isSaidAndStartsOnceItCanBeWritten(t *testing.T) {
-	dir := disk(t, "12m")
+	dir := mounted(t, "12m")
 	if dir == "" {
 		return
 	}

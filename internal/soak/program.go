@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"net"
 	"net/http"
 	"os"
@@ -31,6 +32,7 @@ type server struct {
 	program string
 	dir     string
 	addr    string
+	verb    string   // serve, or demo
 	before  []string // a program and its arguments that run this one: a tracer
 
 	mu   sync.Mutex
@@ -42,18 +44,24 @@ type server struct {
 
 const patience = 60 * time.Second // for starting; on a full disk of a busy machine
 
+// newServer chooses an address that stays free while the program is down: none
+// of those that the system gives to connections that go out.
 func newServer(program, dir string) (*server, error) {
-	ln, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		return nil, err
+	const least, most, tries = 15000, 32000, 100
+	var err error
+	for range tries {
+		addr := fmt.Sprintf("127.0.0.1:%d", least+rand.IntN(most-least))
+		var ln net.Listener
+		if ln, err = net.Listen("tcp", addr); err == nil {
+			return &server{program: program, dir: dir, addr: addr, verb: "serve", up: make(chan struct{})}, ln.Close()
+		}
 	}
-	addr := ln.Addr().String()
-	return &server{program: program, dir: dir, addr: addr, up: make(chan struct{})}, ln.Close()
+	return nil, err
 }
 
 // launch starts the program and does not wait for its answer.
 func (s *server) launch() error {
-	args := append(append([]string{}, s.before...), s.program, "serve", "--data", s.dir, "--addr", s.addr, "--rate-limits", "off", "--log", "error")
+	args := append(append([]string{}, s.before...), s.program, s.verb, "--data", s.dir, "--addr", s.addr, "--rate-limits", "off", "--log", "error")
 	s.said = &tail{}
 	s.cmd = exec.Command(args[0], args[1:]...)
 	s.cmd.Stdout, s.cmd.Stderr = s.said, s.said

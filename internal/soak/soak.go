@@ -28,6 +28,8 @@ type Options struct {
 	Stops   int           // graceful stops under load
 	Cuts    int           // power cuts; needs strace
 	Say     func(format string, args ...any)
+
+	liar bool // the disk of the power cuts says that it synced, and does not
 }
 
 // Scene is what one part of the proof came to.

@@ -68,3 +68,26 @@ func TestBackup_hasAllThatWasAcknowledgedBefore(t *testing.T) {
 		t.Errorf("too little happened to prove anything: %v", s.Figures)
 	}
 }
+
+func TestPowerCuts_loseNothingThatWasAcknowledged(t *testing.T) {
+	s, err := PowerCuts(t.Context(), short(t))
+	report(t, s, err)
+	if s.Skipped != "" {
+		t.Logf("NOT SHOWN: %s", s.Skipped)
+		return
+	}
+	if s.Figures["disks looked at"] < 4 || s.Figures["pages written back"] == 0 || s.Figures["acknowledgements compared"] < 100 {
+		t.Errorf("too little happened to prove anything: %v", s.Figures)
+	}
+}
+
+// On a disk that only says that it synced, much is lost: so what is found above
+// is found because of the syncs.
+func TestPowerCuts_seeADiskThatLies(t *testing.T) {
+	o := short(t)
+	o.liar, o.Cuts = true, 1
+	s, err := PowerCuts(t.Context(), o)
+	if err != nil || s.Skipped == "" && len(s.Complaints) == 0 {
+		t.Errorf("nothing is lost without a sync: %v %v", err, s)
+	}
+}
