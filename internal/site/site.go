@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"plenary/internal/app"
+	"plenary/internal/backup"
 	"plenary/internal/config"
 	"plenary/internal/files"
 	"plenary/internal/httpd"
@@ -121,6 +122,9 @@ func (s *Site) Serve(ctx context.Context, ln net.Listener) (err error) {
 	running.Go(func() { door.Run(beside) })
 	running.Go(func() { runner.Run(beside) })
 	running.Go(func() { s.wakeJobs(beside, runner) })
+	if nightly := s.nightly(); nightly != nil {
+		running.Go(func() { nightly.Run(beside) })
+	}
 
 	served := make(chan error, 1)
 	go func() { served <- door.Serve(ln) }()
@@ -148,6 +152,16 @@ func (s *Site) wakeJobs(ctx context.Context, runner *jobs.Runner) {
 			runner.Wake()
 		}
 	}
+}
+
+// nightly makes the automatic backups; nil if there are to be none.
+func (s *Site) nightly() *backup.Nightly {
+	dir := s.Settings.BackupsDir()
+	if dir == "" {
+		return nil
+	}
+	return &backup.Nightly{From: backup.Source{Store: s.store, Files: s.files, Secrets: s.Settings.SecretsDir()}, Dir: dir,
+		Zone: s.Settings.Location(), Now: s.App.Now, Log: s.log}
 }
 
 // sender is where mail goes: the SMTP server that is set, else files.
