@@ -80,7 +80,8 @@ func Open(ctx context.Context, o Options) (*Site, error) {
 		return nil, errors.Join(err, s.store.Close())
 	}
 	s.App = app.New(app.Options{Store: s.store, Files: s.files, Passwords: secret.NewPasswords(passwordsAt),
-		Site: markup.NewSite(o.Settings.Origins()...), BaseURL: o.Settings.BaseURL, Zone: o.Settings.Location(), Now: o.Now, Log: o.Log})
+		Site: markup.NewSite(o.Settings.Origins()...), BaseURL: o.Settings.BaseURL, Zone: o.Settings.Location(),
+		Backups: o.Settings.BackupsDir(), Now: o.Now, Log: o.Log})
 	return s, nil
 }
 

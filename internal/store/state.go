@@ -4,8 +4,11 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"path/filepath"
+	"time"
 
 	"plenary/internal/forum"
+	"plenary/internal/gauge"
 )
 
 // Counts is how much there is in a database.
@@ -37,4 +40,40 @@ func (s *Store) Size() (database, journal int64, err error) {
 		}
 	}
 	return database, journal, nil
+}
+
+// Folder is where the database is.
+func (s *Store) Folder() string { return filepath.Dir(s.path) }
+
+// Queue is how many writes wait for the writer, beside those that it is
+// committing.
+func (s *Store) Queue() int { return len(s.queue) }
+
+// Waits is how long writers have waited since the store was opened, each from
+// asking until its work was on the disk.
+func (s *Store) Waits() gauge.Reading { return s.waits.Read() }
+
+// JobsOf is how the jobs of one kind stand.
+type JobsOf struct {
+	Kind   string
+	Due    int64     // to be done now, or being done
+	Later  int64     // waiting for their time
+	Failed int64     // given up
+	Oldest time.Time // since when the first of those due is; zero if none is
+}
+
+// Jobs says how the queue of jobs stands, by kind.
+func (r *Reader) Jobs(now time.Time) ([]JobsOf, error) {
+	var rows []struct {
+		Kind                       string
+		Due, Later, Failed, Oldest int64
+	}
+	err := r.rows(&rows, `SELECT kind, sum(failed_at = 0 AND run_at <= ?) AS due, sum(failed_at = 0 AND run_at > ?) AS later,
+		sum(failed_at > 0) AS failed, coalesce(min(CASE WHEN failed_at = 0 AND run_at <= ? THEN run_at END), 0) AS oldest
+		FROM jobs GROUP BY kind ORDER BY kind`, ms(now), ms(now), ms(now))
+	all := make([]JobsOf, len(rows))
+	for i, row := range rows {
+		all[i] = JobsOf{Kind: row.Kind, Due: row.Due, Later: row.Later, Failed: row.Failed, Oldest: at(row.Oldest)}
+	}
+	return all, err
 }

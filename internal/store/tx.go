@@ -56,7 +56,7 @@ func (s *Store) Write(ctx context.Context, fn func(context.Context, *Tx) error) 
 	if ctx.Value(writing{}) != nil {
 		panic("store: Write inside Write; pass the *Tx down")
 	}
-	p := &pending{ctx: ctx, fn: fn, done: make(chan struct{})}
+	p, begun := &pending{ctx: ctx, fn: fn, done: make(chan struct{})}, time.Now()
 	select {
 	case s.queue <- p:
 	case <-ctx.Done():
@@ -65,6 +65,7 @@ func (s *Store) Write(ctx context.Context, fn func(context.Context, *Tx) error) 
 		return &forum.Error{Kind: forum.Unavailable, Msg: "error.unavailable", RetryAfter: 5}
 	}
 	<-p.done
+	s.waits.Add(time.Since(begun))
 	if p.died != nil {
 		panic(p.died)
 	}
