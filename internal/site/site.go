@@ -115,6 +115,7 @@ func (s *Site) Serve(ctx context.Context, ln net.Listener) (err error) {
 	runner := jobs.New(s.store, map[string]jobs.Handler{
 		app.JobMail:  s.App.SendMail(app.Mailing{Sender: sender, Letterhead: letterhead}),
 		app.JobClean: s.App.Clean,
+		app.JobSweep: s.App.Sweep,
 	}, s.log)
 
 	beside, stopBeside := context.WithCancel(context.Background())
