@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"time"
 
+	"plenary/internal/files"
 	"plenary/internal/forum"
 	"plenary/internal/mail"
 	"plenary/internal/store"
@@ -14,13 +15,16 @@ import (
 const (
 	JobMail  = "mail"
 	JobClean = "clean"
+	JobSweep = "sweep"
 )
 
 const (
 	cleanEvery  = time.Hour
+	sweepEvery  = 24 * time.Hour
 	addressLife = 30 * 24 * time.Hour
 	cleanBatch  = 500
 	justPut     = 10 * time.Minute // an upload's bytes come before its row
+	settled     = time.Hour        // by now it has one, or never will
 )
 
 // Post office and letterhead for SendMail.
@@ -75,20 +79,31 @@ func (a *App) SendMail(m Mailing) func(context.Context, forum.Job) error {
 	}
 }
 
-// ScheduleCleaning makes sure that cleaning is due within the hour.
+// ScheduleCleaning makes sure that cleaning is due within the hour, and a sweep
+// within a day. What was due while the site was off is due still.
 func (a *App) ScheduleCleaning(ctx context.Context) error {
-	return a.write(ctx, scheduleCleaning)
+	return a.write(ctx, func(tx *store.Tx, now time.Time) error {
+		if err := scheduleNext(tx, now, JobClean, cleanEvery); err != nil {
+			return err
+		}
+		return scheduleNext(tx, now, JobSweep, sweepEvery)
+	})
 }
 
-func scheduleCleaning(tx *store.Tx, now time.Time) error {
-	return tx.AddJob(forum.Job{Kind: JobClean, UniqueKey: JobClean + now.Truncate(cleanEvery).Add(cleanEvery).Format(time.RFC3339),
-		RunAt: now.Truncate(cleanEvery).Add(cleanEvery)}, now)
+// scheduleNext asks for a job at the next full hour or day.
+func scheduleNext(tx *store.Tx, now time.Time, kind string, every time.Duration) error {
+	next := now.Truncate(every).Add(every)
+	return tx.AddJob(forum.Job{Kind: kind, UniqueKey: kind + next.Format(time.RFC3339), RunAt: next}, now)
 }
 
-// Clean is the handler of JobClean: it erases what authors deleted a day ago,
-// addresses older than 30 days, what has expired, jobs given up long ago and
-// files that nothing holds, and asks for the next cleaning.
+// Clean is the handler of JobClean: it asks for the next cleaning, so that one
+// that fails in the end stops none after it; then it erases what authors deleted
+// a day ago, addresses older than 30 days, what has expired, jobs given up long
+// ago and files that nothing holds.
 func (a *App) Clean(ctx context.Context, _ forum.Job) error {
+	if err := a.write(ctx, func(tx *store.Tx, now time.Time) error { return scheduleNext(tx, now, JobClean, cleanEvery) }); err != nil {
+		return err
+	}
 	for more := true; more; {
 		var hashes []string
 		err := a.write(ctx, func(tx *store.Tx, now time.Time) error {
@@ -103,36 +118,78 @@ func (a *App) Clean(ctx context.Context, _ forum.Job) error {
 			return err
 		}
 	}
-	var orphans []string
-	err := a.write(ctx, func(tx *store.Tx, now time.Time) error {
-		if _, err := tx.EraseAddresses(now.Add(-addressLife)); err != nil {
+	if err := a.write(ctx, endOld); err != nil {
+		return err
+	}
+	for more := true; more; {
+		var orphans []string
+		err := a.write(ctx, func(tx *store.Tx, now time.Time) error {
+			n, unnamed, err := tx.DropOrphans(now.Add(-forum.OrphanAge), cleanBatch)
+			more, orphans = n == cleanBatch, unnamed
 			return err
+		})
+		if err == nil {
+			err = a.dropContents(orphans)
 		}
-		if _, err := tx.DropFailedJobs(now.Add(-addressLife)); err != nil {
-			return err
-		}
-		ended, err := tx.EndExpired(now)
 		if err != nil {
 			return err
 		}
-		for _, id := range ended {
-			if err := event(tx, forum.Event{Kind: forum.SessionEnded, At: now, Ref: int64(id)}); err != nil {
-				return err
-			}
-		}
-		if orphans, err = tx.DropOrphans(now.Add(-forum.OrphanAge), cleanBatch); err != nil {
-			return err
-		}
-		return scheduleCleaning(tx, now)
-	})
-	if err == nil {
-		err = a.dropContents(orphans)
 	}
+	_, err := a.files.Sweep(ctx, time.Hour)
+	return err
+}
+
+// endOld forgets what only time ends.
+func endOld(tx *store.Tx, now time.Time) error {
+	if _, err := tx.EraseAddresses(now.Add(-addressLife)); err != nil {
+		return err
+	}
+	if _, err := tx.DropFailedJobs(now.Add(-addressLife)); err != nil {
+		return err
+	}
+	ended, err := tx.EndExpired(now)
 	if err != nil {
 		return err
 	}
-	_, err = a.files.Sweep(ctx, time.Hour)
-	return err
+	for _, id := range ended {
+		if err := event(tx, forum.Event{Kind: forum.SessionEnded, At: now, Ref: int64(id)}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Sweep is the handler of JobSweep: it removes contents that no row names, as
+// they stay where the program died between the end of the row and that of the
+// content, or between an upload and its row.
+func (a *App) Sweep(ctx context.Context, _ forum.Job) error {
+	if err := a.write(ctx, func(tx *store.Tx, now time.Time) error { return scheduleNext(tx, now, JobSweep, sweepEvery) }); err != nil {
+		return err
+	}
+	before := a.now().Add(-settled)
+	var some []string
+	drop := func() error {
+		var unnamed []string
+		err := a.store.Read(ctx, func(r *store.Reader) (err error) { unnamed, err = r.Unnamed(some); return err })
+		some = some[:0]
+		if err == nil {
+			err = a.dropContents(unnamed)
+		}
+		return err
+	}
+	err := a.files.Walk(ctx, func(b files.Blob) error {
+		if b.PutAt.Before(before) {
+			some = append(some, b.Hash)
+		}
+		if len(some) < cleanBatch {
+			return nil
+		}
+		return drop()
+	})
+	if err != nil {
+		return err
+	}
+	return drop()
 }
 
 // dropContents removes contents that no row names any more. One that is gone,

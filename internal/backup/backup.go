@@ -176,7 +176,7 @@ func (w *writer) entry(name string, size int64, r io.Reader) error {
 	}
 	err := w.tar.WriteHeader(&tar.Header{Name: name, Mode: 0o600, Size: size, ModTime: w.now, Typeflag: tar.TypeReg})
 	if err == nil {
-		_, err = io.Copy(w.tar, r)
+		_, err = io.Copy(w.tar, during{w.ctx, r})
 	}
 	return err
 }

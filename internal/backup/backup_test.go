@@ -178,7 +178,7 @@ func TestBackup_whileEightWriteAndOneDropsFiles(t *testing.T) {
 		dropped = true // while contents are copied, orphans go
 		var gone []string
 		must(t, s.Write(t.Context(), func(_ context.Context, tx *store.Tx) (err error) {
-			gone, err = tx.DropOrphans(time.Now().Add(-forum.OrphanAge), 100)
+			_, gone, err = tx.DropOrphans(time.Now().Add(-forum.OrphanAge), 100)
 			return err
 		}))
 		for _, h := range gone {

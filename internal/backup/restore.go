@@ -94,7 +94,7 @@ func (r *reader) each(do func(name string, size int64, body io.Reader) error) er
 			err = r.ctx.Err()
 		}
 		if err == nil {
-			err = do(entry.Name, entry.Size, t)
+			err = do(entry.Name, entry.Size, during{r.ctx, t})
 		}
 		if err != nil {
 			return err

@@ -22,6 +22,7 @@ type Settings struct {
 	Name           string   `name:"name" env:"PLENARY_NAME" default:"Plenary" placeholder:"NAME" help:"The network's name (default: ${default})."`
 	Timezone       string   `name:"timezone" env:"PLENARY_TIMEZONE" default:"UTC" placeholder:"ZONE" help:"The network's time zone, for instance America/New_York (default: ${default})."`
 	SMTPURL        string   `name:"smtp-url" env:"PLENARY_SMTP_URL" placeholder:"URL" help:"Where mail goes: smtp:// or smtps://user:password@host:port. Default: written to outbox/ in the data folder."`
+	Backups        string   `name:"backups" env:"PLENARY_BACKUPS" placeholder:"DIR|off" help:"Folder of the automatic nightly backups, or off. Default: backups/ in the data folder."`
 	MetricsToken   string   `name:"metrics-token" env:"PLENARY_METRICS_TOKEN" placeholder:"TOKEN" help:"Bearer token for /metrics. Default: none, and /metrics is not found."`
 	Log            string   `name:"log" env:"PLENARY_LOG" default:"info" placeholder:"LEVEL" help:"Log level: debug, info, warn or error (default: ${default}). Text on a terminal, JSON otherwise."`
 	RateLimits     string   `name:"rate-limits" env:"PLENARY_RATE_LIMITS" default:"on" placeholder:"on|off" help:"off, for load tests only, lifts every limit on how much one person may do (default: ${default})."`

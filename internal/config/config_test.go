@@ -19,7 +19,7 @@ func parse(t *testing.T, env map[string]string, flags ...string) (*Settings, err
 	t.Helper()
 	for _, name := range []string{
 		"PORT", "PLENARY_ADDR", "PLENARY_DATA", "PLENARY_BASE_URL", "PLENARY_TRUSTED_PROXIES", "PLENARY_NAME",
-		"PLENARY_TIMEZONE", "PLENARY_SMTP_URL", "PLENARY_METRICS_TOKEN", "PLENARY_LOG", "PLENARY_RATE_LIMITS",
+		"PLENARY_TIMEZONE", "PLENARY_SMTP_URL", "PLENARY_METRICS_TOKEN", "PLENARY_BACKUPS", "PLENARY_LOG", "PLENARY_RATE_LIMITS",
 	} {
 		before, was := os.LookupEnv(name)
 		os.Unsetenv(name)
@@ -116,6 +116,21 @@ func TestOrigins(t *testing.T) {
 		}
 		if got, want := s.SecureCookies(), strings.HasPrefix(base, "https:"); got != want {
 			t.Errorf("%q: secure cookies %v", base, got)
+		}
+	}
+}
+
+func TestBackups_areKeptOutOfWhatIsBackedUp(t *testing.T) {
+	other := t.TempDir()
+	for given, want := range map[string]string{"": "data/backups", "off": "", other: other, "./data/nightly": "./data/nightly"} {
+		s, err := parse(t, map[string]string{"PLENARY_BACKUPS": given})
+		if err != nil || s.BackupsDir() != want {
+			t.Errorf("%q: %q, %v", given, s.BackupsDir(), err)
+		}
+	}
+	for _, given := range []string{"./data", "data/files", "./data/secrets/deep", "data/outbox", "config_test.go"} {
+		if _, err := parse(t, map[string]string{"PLENARY_BACKUPS": given}); err == nil || !strings.Contains(err.Error(), "PLENARY_BACKUPS") {
+			t.Errorf("%q: %v", given, err)
 		}
 	}
 }

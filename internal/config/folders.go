@@ -1,6 +1,11 @@
 package config
 
-import "path/filepath"
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+)
 
 // Dir is for commands that need the data folder alone, and no other setting.
 type Dir struct {
@@ -18,3 +23,38 @@ func (s *Settings) FilesDir() string { return Dir{Data: s.Data}.FilesDir() }
 
 // SecretsDir returns the folder of the keys that this site signs with.
 func (s *Settings) SecretsDir() string { return Dir{Data: s.Data}.SecretsDir() }
+
+// BackupsDir returns the folder of the automatic backups; "" if there are to be none.
+func (s *Settings) BackupsDir() string {
+	switch s.Backups {
+	case "":
+		return filepath.Join(s.Data, "backups")
+	case "off":
+		return ""
+	}
+	return s.Backups
+}
+
+// checkBackups keeps backups out of the folders of what is backed up.
+func (s *Settings) checkBackups(func(string) string) error {
+	if s.Backups == "" || s.Backups == "off" {
+		return nil
+	}
+	at, err := filepath.Abs(s.Backups)
+	if err != nil {
+		return fmt.Errorf("PLENARY_BACKUPS: %w", err)
+	}
+	data, err := filepath.Abs(s.Data)
+	if err != nil {
+		return fmt.Errorf("PLENARY_DATA: %w", err)
+	}
+	inside, err := filepath.Rel(data, at)
+	first, _, _ := strings.Cut(filepath.ToSlash(inside), "/")
+	if err == nil && (first == "." || first == "files" || first == "secrets" || first == "outbox") {
+		return fmt.Errorf("PLENARY_BACKUPS: %s is where the site's own files are: name another folder, or off", s.Backups)
+	}
+	if info, err := os.Stat(at); err == nil && !info.IsDir() {
+		return fmt.Errorf("PLENARY_BACKUPS: %s is no folder", s.Backups)
+	}
+	return nil
+}

@@ -53,10 +53,10 @@ func With(flag, value string) Option { return func(o *options) { o.env[flag] = v
 func In(dir string) Option { return func(o *options) { o.dir = dir } }
 
 // Start runs an empty network and stops it when the test ends. Limits are off
-// unless With("rate-limits", "on").
+// unless With("rate-limits", "on"), and so are nightly backups.
 func Start(t testing.TB, opts ...Option) *Forum {
 	t.Helper()
-	o := options{env: map[string]string{"rate-limits": "off"}, log: slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn}))}
+	o := options{env: map[string]string{"rate-limits": "off", "backups": "off"}, log: slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn}))}
 	for _, opt := range opts {
 		opt(&o)
 	}

@@ -17,6 +17,7 @@ type metrics struct {
 	requests *prometheus.HistogramVec
 	queries  prometheus.Histogram
 	events   prometheus.Counter
+	load     load
 }
 
 func newMetrics() *metrics {
@@ -30,12 +31,14 @@ func newMetrics() *metrics {
 		events: prometheus.NewCounter(prometheus.CounterOpts{Name: "plenary_events_total",
 			Help: "Events that were told to those who watch."}),
 	}
+	m.load.started = time.Now()
 	m.registry.MustRegister(m.requests, m.queries, m.events, collectors.NewGoCollector(),
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }
 
 func (m *metrics) request(route, method string, status int, took time.Duration) {
+	m.load.request(route, status, took)
 	m.requests.WithLabelValues(route, method, strconv.Itoa(status)).Observe(took.Seconds())
 }
 

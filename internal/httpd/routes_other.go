@@ -32,6 +32,7 @@ func (s *Server) otherRoutes(f fiber.Router) {
 	f.Post("/settings/leave", forPeople(s.closeAccount))
 
 	f.Get("/settings/network", forOrganisers(s.networkPage))
+	f.Get("/settings/network/status", forOrganisers(s.statusPage))
 	f.Post("/settings/network/people", forOrganisers(s.addPerson))
 	f.Post("/settings/network/people/:id", forOrganisers(s.setNetworkRole))
 	f.Post("/settings/network/invitations", forOrganisers(s.inviteIn))

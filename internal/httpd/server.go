@@ -7,6 +7,7 @@ import (
 	"context"
 	"log/slog"
 	"net"
+	"sync"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -84,8 +85,13 @@ func (s *Server) Serve(ln net.Listener) error {
 }
 
 // Run does what goes on beside requests, until ctx ends: telling those who
-// watch what has happened.
-func (s *Server) Run(ctx context.Context) { s.live.run(ctx) }
+// watch what has happened, and measuring.
+func (s *Server) Run(ctx context.Context) {
+	var beside sync.WaitGroup
+	defer beside.Wait()
+	beside.Go(func() { s.watchLoad(ctx) })
+	s.live.run(ctx)
+}
 
 // Stop tells live readers to come back, waits for requests under way, and
 // returns within the time that ctx leaves.

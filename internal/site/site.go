@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"plenary/internal/app"
+	"plenary/internal/backup"
 	"plenary/internal/config"
 	"plenary/internal/files"
 	"plenary/internal/forum"
@@ -82,7 +83,8 @@ func Open(ctx context.Context, o Options) (*Site, error) {
 		return nil, errors.Join(err, s.store.Close())
 	}
 	s.App = app.New(app.Options{Store: s.store, Files: s.files, Passwords: secret.NewPasswords(passwordsAt),
-		Site: markup.NewSite(o.Settings.Origins()...), BaseURL: o.Settings.BaseURL, Zone: o.Settings.Location(), Now: o.Now, Log: o.Log})
+		Site: markup.NewSite(o.Settings.Origins()...), BaseURL: o.Settings.BaseURL, Zone: o.Settings.Location(),
+		Backups: o.Settings.BackupsDir(), Now: o.Now, Log: o.Log})
 	return s, nil
 }
 
@@ -119,6 +121,7 @@ func (s *Site) Serve(ctx context.Context, ln net.Listener) (err error) {
 	runner := jobs.New(s.store, map[string]jobs.Handler{
 		app.JobMail:  s.App.SendMail(app.Mailing{Sender: sender, Letterhead: letterhead}),
 		app.JobClean: s.App.Clean,
+		app.JobSweep: s.App.Sweep,
 	}, s.log)
 
 	beside, stopBeside := context.WithCancel(context.Background())
@@ -127,6 +130,9 @@ func (s *Site) Serve(ctx context.Context, ln net.Listener) (err error) {
 	running.Go(func() { door.Run(beside) })
 	running.Go(func() { runner.Run(beside) })
 	running.Go(func() { s.wakeJobs(beside, runner) })
+	if nightly := s.nightly(); nightly != nil {
+		running.Go(func() { nightly.Run(beside) })
+	}
 
 	served := make(chan error, 1)
 	go func() { served <- door.Serve(ln) }()
@@ -154,6 +160,16 @@ func (s *Site) wakeJobs(ctx context.Context, runner *jobs.Runner) {
 			runner.Wake()
 		}
 	}
+}
+
+// nightly makes the automatic backups; nil if there are to be none.
+func (s *Site) nightly() *backup.Nightly {
+	dir := s.Settings.BackupsDir()
+	if dir == "" {
+		return nil
+	}
+	return &backup.Nightly{From: backup.Source{Store: s.store, Files: s.files, Secrets: s.Settings.SecretsDir()}, Dir: dir,
+		Zone: s.Settings.Location(), Now: s.App.Now, Log: s.log}
 }
 
 // sender is where mail goes: the SMTP server that is set, else files.

@@ -38,48 +38,92 @@ const (
 // Check reads the whole database and lists what is inconsistent; an empty list
 // is a clean bill. It works in short snapshots and bounded memory, beside a
 // site that serves. Findings that only a change meanwhile explains are not
-// made: whatever is compared is read in one snapshot.
+// made: whatever is compared is read in one snapshot. It takes all cores there
+// are.
 func (s *Store) Check(ctx context.Context, c Checks) ([]Finding, error) {
-	k := &checker{s: s, ctx: ctx, Checks: c, counts: map[string]int{}}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	k := &checker{s: s, ctx: ctx, Checks: c}
 	if err := k.measure(); err != nil {
 		return nil, err
 	}
-	for _, step := range []func() error{k.structure, k.sweepAll, k.once, k.contents} {
+	sound := make(chan error, 1) // it takes one core for as long as the rest may take the others
+	var structure found
+	go func() {
+		var err error
+		structure, err = s.structure(ctx)
+		sound <- err
+	}()
+	for _, step := range []func() error{k.sweepAll, k.once, k.contents} {
 		if err := step(); err != nil {
+			cancel()
+			<-sound
 			return nil, err
 		}
 	}
+	if err := <-sound; err != nil {
+		return nil, err
+	}
+	k.merge(structure)
 	k.progress(k.total - k.done)
 	for kind, n := range k.counts {
 		if n > findingsOfAKind {
-			k.findings = append(k.findings, Finding{kind, fmt.Sprintf("and %d more", n-findingsOfAKind)})
+			k.list = append(k.list, Finding{kind, fmt.Sprintf("and %d more", n-findingsOfAKind)})
 		}
 	}
-	slices.SortStableFunc(k.findings, func(a, b Finding) int { return cmp.Compare(a.Kind, b.Kind) })
-	return k.findings, nil
+	slices.SortStableFunc(k.list, func(a, b Finding) int { return cmp.Compare(a.Kind, b.Kind) })
+	return k.list, nil
 }
 
 // Sound reads whether the database file itself is whole: its pages, indexes,
 // constraints and foreign keys. It is part of Check.
 func (s *Store) Sound(ctx context.Context) ([]Finding, error) {
-	k := &checker{s: s, ctx: ctx, counts: map[string]int{}}
-	err := k.structure()
-	return k.findings, err
+	f, err := s.structure(ctx)
+	return f.list, err
+}
+
+// found is what was found: of each kind some are named, all are counted.
+type found struct {
+	list   []Finding
+	counts map[string]int
+}
+
+func (f *found) add(kind, format string, args ...any) {
+	f.count(kind, 1)
+	if f.counts[kind] <= findingsOfAKind {
+		f.list = append(f.list, Finding{kind, fmt.Sprintf(format, args...)})
+	}
+}
+
+func (f *found) count(kind string, n int) {
+	if f.counts == nil {
+		f.counts = map[string]int{}
+	}
+	f.counts[kind] += n
+}
+
+// merge adds what was found elsewhere.
+func (f *found) merge(more found) {
+	named := map[string]int{}
+	for _, one := range f.list {
+		named[one.Kind]++
+	}
+	for _, one := range more.list {
+		if named[one.Kind]++; named[one.Kind] <= findingsOfAKind {
+			f.list = append(f.list, one)
+		}
+	}
+	for kind, n := range more.counts {
+		f.count(kind, n)
+	}
 }
 
 type checker struct {
 	Checks
+	found
 	s           *Store
 	ctx         context.Context
-	findings    []Finding
-	counts      map[string]int
 	done, total int64
-}
-
-func (k *checker) found(kind, format string, args ...any) {
-	if k.counts[kind]++; k.counts[kind] <= findingsOfAKind {
-		k.findings = append(k.findings, Finding{kind, fmt.Sprintf(format, args...)})
-	}
 }
 
 func (k *checker) progress(more int64) {
@@ -103,15 +147,15 @@ func (k *checker) measure() error {
 }
 
 // structure asks SQLite about pages, indexes, constraints and foreign keys.
-func (k *checker) structure() error {
-	return k.s.apart(k.ctx, func(r *Reader) error {
+func (s *Store) structure(ctx context.Context) (f found, err error) {
+	err = s.apart(ctx, func(r *Reader) error {
 		var said []string
 		if err := r.rows(&said, "SELECT integrity_check FROM pragma_integrity_check"); err != nil {
 			return err
 		}
 		for _, what := range said {
 			if what != "ok" {
-				k.found("structure", "%s", what)
+				f.add("structure", "%s", what)
 			}
 		}
 		var broken []struct {
@@ -122,87 +166,18 @@ func (k *checker) structure() error {
 			return err
 		}
 		for _, b := range broken {
-			k.found("foreign key", "row %d of %s names a row of %s that does not exist", num(b.ID), b.Child, b.Parent)
+			f.add("foreign key", "row %d of %s names a row of %s that does not exist", num(b.ID), b.Child, b.Parent)
 		}
 		return nil
 	})
-}
-
-// sweepAll runs every rule over every table, a range of ids at a time.
-func (k *checker) sweepAll() error {
-	for _, sw := range sweeps {
-		for lo := int64(0); ; {
-			var hi int64
-			err := k.s.Read(k.ctx, func(r *Reader) error {
-				if err := r.row(&hi, fmt.Sprintf("SELECT coalesce(max(id), 0) FROM (SELECT id FROM %s WHERE id > ? ORDER BY id LIMIT ?)", sw.table),
-					lo, sw.step); err != nil || hi == 0 {
-					return err
-				}
-				for _, rule := range sw.rules {
-					if err := k.rule(r, rule, lo, hi); err != nil {
-						return err
-					}
-				}
-				for _, h := range sw.html {
-					if err := k.html(r, h, lo, hi); err != nil {
-						return err
-					}
-				}
-				return nil
-			})
-			if err != nil {
-				return err
-			}
-			if hi == 0 {
-				break
-			}
-			k.progress(hi - lo)
-			lo = hi
-		}
-	}
-	return nil
-}
-
-// rule runs one query that gives what is wrong with which id.
-func (k *checker) rule(r *Reader, q rule, args ...any) error {
-	var rows []struct {
-		ID   int64
-		Note string
-	}
-	if err := r.rows(&rows, q.query, args...); err != nil {
-		return err
-	}
-	for _, row := range rows {
-		k.found(q.kind, "%s %d: %s", q.noun, row.ID, row.Note)
-	}
-	return nil
-}
-
-// html looks whether stored HTML is what today's policy would let through.
-func (k *checker) html(r *Reader, q rule, lo, hi int64) error {
-	if k.Again == nil {
-		return nil
-	}
-	var rows []struct {
-		ID   int64
-		HTML string `bun:"html"`
-	}
-	if err := r.rows(&rows, q.query, lo, hi); err != nil {
-		return err
-	}
-	for _, row := range rows {
-		if _, same := k.Again(forum.SafeHTML(row.HTML)); !same {
-			k.found("html", "%s %d: today's policy would change it", q.noun, row.ID)
-		}
-	}
-	return nil
+	return f, err
 }
 
 // once runs the rules about tables that stay small.
 func (k *checker) once() error {
 	return k.s.Read(k.ctx, func(r *Reader) error {
 		for _, rule := range small {
-			if err := k.rule(r, rule); err != nil {
+			if err := rule.find(r, &k.found); err != nil {
 				return err
 			}
 		}
@@ -232,7 +207,7 @@ func (k *checker) contents() error {
 			case row == hash:
 				rows.next()
 			case time.Since(put) > settling:
-				k.found("file", "content %s: no row names it", hash)
+				k.add("file", "content %s: no row names it", hash)
 			}
 			return nil
 		}
@@ -256,7 +231,7 @@ func (k *checker) contents() error {
 				return err
 			}
 			for _, f := range still {
-				k.found("file", "file %d: its content %s is not there", f.ID, f.Hash)
+				k.add("file", "file %d: its content %s is not there", f.ID, f.Hash)
 			}
 		}
 		return nil

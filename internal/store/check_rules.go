@@ -50,7 +50,7 @@ var sweeps = []sweep{
 		{"place", "conversation", `SELECT c.id, 'it belongs to nothing that its kind needs' AS note FROM conversations c WHERE` + in("c.id") + `
 			AND CASE c.kind WHEN 'comments' THEN c.article_id IS NULL ELSE c.group_id IS NULL END`},
 	}},
-	{table: "posts", step: 200, rules: []rule{
+	{table: "posts", step: 1000, rules: []rule{
 		{"number", "post", `SELECT p.id, 'it is shown without a place' AS note FROM posts p WHERE` + in("p.id") + `AND p.state = 'shown' AND p.number IS NULL`},
 		{"number", "post", `SELECT p.id, 'it is held and has a place' AS note FROM posts p WHERE` + in("p.id") + `AND p.state = 'held' AND p.number IS NOT NULL`},
 		{"seq", "post", `SELECT p.id, 'no event made it visible as ' || p.seq AS note FROM posts p WHERE` + in("p.id") + `AND p.seq IS NOT NULL

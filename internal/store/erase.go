@@ -41,7 +41,7 @@ func (tx *Tx) erasePosts(ids []int64, now time.Time) (hashes []string, err error
 			ms(now), list(part)); err != nil {
 			return nil, err
 		}
-		gone, err := tx.dropUnheld("f.id IN (?) AND "+unheld, list(files))
+		_, gone, err := tx.dropUnheld("f.id IN (?) AND "+unheld, list(files))
 		if err != nil {
 			return nil, err
 		}

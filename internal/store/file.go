@@ -159,9 +159,10 @@ func (r *Reader) files(query string, args ...any) ([]forum.File, error) {
 	return all, err
 }
 
-// DropOrphans deletes the rows of files that nothing has held since before and
-// gives the hashes that no row names any more.
-func (tx *Tx) DropOrphans(before time.Time, limit int) ([]string, error) {
+// DropOrphans deletes the rows of at most limit files that nothing has held
+// since before. It says how many there were, and gives the hashes that no row
+// names any more.
+func (tx *Tx) DropOrphans(before time.Time, limit int) (int, []string, error) {
 	return tx.dropUnheld("f.created_at < ? AND "+unheld+" ORDER BY f.id LIMIT ?", ms(before), limit)
 }
 
@@ -173,23 +174,34 @@ const unheld = `NOT EXISTS (SELECT 1 FROM file_uses h WHERE h.file_id = f.id)
 	AND NOT EXISTS (SELECT 1 FROM articles a WHERE a.picture = f.id)`
 
 // dropUnheld deletes the files that the condition, which ends with unheld,
-// chooses; it gives the hashes that no row names any more.
-func (tx *Tx) dropUnheld(which string, args ...any) ([]string, error) {
+// chooses; it says how many there were, and gives the hashes that no row names
+// any more.
+func (tx *Tx) dropUnheld(which string, args ...any) (int, []string, error) {
 	var hashes, gone []string
 	if err := tx.rows(&hashes, "DELETE FROM files WHERE id IN (SELECT f.id FROM files f WHERE "+which+") RETURNING hash", args...); err != nil {
-		return nil, err
+		return 0, nil, err
 	}
+	n := len(hashes)
 	slices.Sort(hashes)
 	for _, hash := range slices.Compact(hashes) {
-		var n int
-		if err := tx.row(&n, "SELECT EXISTS (SELECT 1 FROM files WHERE hash = ?)", hash); err != nil {
-			return nil, err
+		named, err := tx.NamesContent(hash)
+		if err != nil {
+			return 0, nil, err
 		}
-		if n == 0 {
+		if !named {
 			gone = append(gone, hash)
 		}
 	}
-	return gone, nil
+	return n, gone, nil
+}
+
+// Unnamed is which of some contents no row names.
+func (r *Reader) Unnamed(hashes []string) ([]string, error) {
+	var named []string
+	if err := r.rows(&named, "SELECT DISTINCT hash FROM files WHERE hash IN (?)", list(hashes)); err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(slices.Clone(hashes), func(hash string) bool { return slices.Contains(named, hash) }), nil
 }
 
 // FileHashes lists every content that a row names.

@@ -86,7 +86,7 @@ func (tx *Tx) Leave(who forum.UserID, keepPosts bool, now time.Time) (Left, erro
 		zone = '', role = 'member', avatar_file = NULL, password = '', seen_at = 0, left_at = ? WHERE id = ?`, ms(now), id); err != nil {
 		return left, err
 	}
-	hashes, err := tx.dropUnheld("f.uploader = ? AND "+unheld, id)
+	_, hashes, err := tx.dropUnheld("f.uploader = ? AND "+unheld, id)
 	if err != nil {
 		return left, err
 	}

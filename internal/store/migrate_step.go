@@ -15,9 +15,9 @@ import (
 // takes at once.
 const eachRange = 10_000
 
-// part is some SQL of a migration. With a table, it is one statement that runs
+// piece is some SQL of a migration. With a table, it is one statement that runs
 // for one range of that table's ids after the other, ?1 < id <= ?2.
-type part struct {
+type piece struct {
 	sql   string
 	table string
 }
@@ -29,13 +29,13 @@ var (
 
 // partsOf takes a migration apart. A line `-- each: TABLE` marks the statement
 // below it, up to the first line that ends in a semicolon.
-func partsOf(text string) ([]part, error) {
-	var parts []part
+func partsOf(text string) ([]piece, error) {
+	var parts []piece
 	var sql strings.Builder
 	table := ""
 	end := func() {
 		if strings.TrimSpace(sql.String()) != "" {
-			parts = append(parts, part{sql.String(), table})
+			parts = append(parts, piece{sql.String(), table})
 		}
 		sql.Reset()
 		table = ""
@@ -71,7 +71,7 @@ func partsOf(text string) ([]part, error) {
 // apply runs one migration on the writer's connection, under ctx alone: it may
 // take longer than any write of the running site. It did nothing where another
 // program has applied it meanwhile.
-func (s *Store) apply(ctx context.Context, name string, parts []part, now time.Time) (did bool, err error) {
+func (s *Store) apply(ctx context.Context, name string, parts []piece, now time.Time) (did bool, err error) {
 	tx, err := s.write.BeginTx(ctx, nil)
 	if err != nil {
 		return false, wrap(err)
@@ -124,7 +124,7 @@ func (m *migrating) begin(name string) (todo bool, err error) {
 	return todo, err
 }
 
-func (m *migrating) all(parts []part) error {
+func (m *migrating) all(parts []piece) error {
 	for _, p := range parts {
 		var err error
 		if p.table == "" {
@@ -140,7 +140,7 @@ func (m *migrating) all(parts []part) error {
 }
 
 // each runs the part over all rows that its table has now.
-func (m *migrating) each(p part) error {
+func (m *migrating) each(p piece) error {
 	var last, rows int64
 	if err := m.tx.QueryRowContext(m.ctx, "SELECT coalesce(max(id), 0), count(*) FROM "+p.table).Scan(&last, &rows); err != nil {
 		return err

@@ -18,7 +18,6 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
-	"regexp"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -27,6 +26,7 @@ import (
 	"github.com/uptrace/bun/dialect/sqlitedialect"
 
 	"plenary/internal/forum"
+	"plenary/internal/gauge"
 	"plenary/migrations"
 )
 
@@ -50,6 +50,8 @@ type Store struct {
 	ended   sync.WaitGroup
 	log     *slog.Logger
 	version atomic.Uint64
+	waits   gauge.Times // of Write
+	slow    slowOnes
 
 	migrations fs.FS
 	migrating  func(step string, rowsDone, rowsToDo int64)
@@ -59,9 +61,6 @@ type Store struct {
 // within a quarter of a second with those of other processes. What was read
 // after a Version was taken is as good as new while it is the same.
 func (s *Store) Version() uint64 { return s.version.Load() }
-
-// slow is how long a query may take before the log names it.
-const slow = 100 * time.Millisecond
 
 // Open opens the database file in folder dir, making both if need be. It does
 // not migrate.
@@ -81,7 +80,7 @@ func Open(ctx context.Context, dir string, o Options) (*Store, error) {
 	}
 	s := &Store{path: path, log: o.Log, queue: make(chan *pending, 256), closed: make(chan struct{}),
 		migrations: o.Migrations, migrating: o.Migrating}
-	hook := &watch{log: o.Log, observe: o.Observe}
+	hook := &watch{log: o.Log, observe: o.Observe, slow: &s.slow}
 
 	w, err := sql.Open(driverName, writeDSN(path))
 	if err != nil {
@@ -146,17 +145,12 @@ func (s *Store) Ping(ctx context.Context) error {
 	return wrap(s.read.NewRaw("SELECT stamp FROM network WHERE id = 1").Scan(ctx, &one))
 }
 
-// literal is an argument as bun writes it into a query.
-var literal = regexp.MustCompile(`[xX]?'(?:[^']|'')*'|\b\d+(?:\.\d+)?\b`)
-
-// bare is a query without its arguments, which may be what people wrote.
-func bare(query string) string { return literal.ReplaceAllString(query, "?") }
-
 // watch names slow queries in the log, without their arguments, and tells how
 // long each took.
 type watch struct {
 	log     *slog.Logger
 	observe func(time.Duration)
+	slow    *slowOnes
 }
 
 func (w *watch) BeforeQuery(ctx context.Context, _ *bun.QueryEvent) context.Context { return ctx }
@@ -167,6 +161,8 @@ func (w *watch) AfterQuery(_ context.Context, e *bun.QueryEvent) {
 		w.observe(took)
 	}
 	if took >= slow {
-		w.log.Warn("slow query", "ms", took.Milliseconds(), "query", bare(e.Query))
+		text := short(e.Query)
+		w.log.Warn("slow query", "ms", took.Milliseconds(), "query", text)
+		w.slow.add(text, took, e.StartTime)
 	}
 }

@@ -105,6 +105,7 @@ var (
 // whole are the reads from end to end that there is a reason for.
 var whole = map[string]string{
 	"FileHashes":      "a backup names every content",
+	"Counts":          "the nightly backup counts what it holds",
 	"CountPeople":     "counts an index; asked at the start and by metrics",
 	"CountOrganisers": "an index of organisers alone",
 	"People":          "organisers look for part of a name or address",

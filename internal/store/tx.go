@@ -58,7 +58,7 @@ func (s *Store) Write(ctx context.Context, fn func(context.Context, *Tx) error) 
 	if ctx.Value(writing{}) != nil {
 		panic("store: Write inside Write; pass the *Tx down")
 	}
-	p := &pending{ctx: ctx, fn: fn, done: make(chan struct{})}
+	p, begun := &pending{ctx: ctx, fn: fn, done: make(chan struct{})}, time.Now()
 	select {
 	case s.queue <- p:
 	case <-ctx.Done():
@@ -74,6 +74,7 @@ func (s *Store) Write(ctx context.Context, fn func(context.Context, *Tx) error) 
 		}
 		<-p.done // what has begun is soon known
 	}
+	s.waits.Add(time.Since(begun))
 	if p.died != nil {
 		panic(p.died)
 	}

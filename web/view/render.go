@@ -152,6 +152,11 @@ func (p NetworkSettings) Render(ctx context.Context, w io.Writer) error {
 }
 
 // Render writes the page.
+func (p NetworkStatus) Render(ctx context.Context, w io.Writer) error {
+	return p.frame(p.body()).Render(ctx, w)
+}
+
+// Render writes the page.
 func (p SignIn) Render(ctx context.Context, w io.Writer) error {
 	return p.frame(p.body()).Render(ctx, w)
 }

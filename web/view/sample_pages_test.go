@@ -106,6 +106,7 @@ func filled(l forum.Lang) []page {
 			Page: at("Network", "/settings/network"), People: []NetworkPerson{{person, 3, noon}, {forum.Person{ID: 7, Name: "Dev W.", Email: "dev@example.org", LeftAt: noon}, 1, noon}},
 			Pages: Pages{At: 1, Count: 2, Base: "/settings/network"}, Requests: asked, Invitations: invited, Groups: cards, NewLink: "https://plenary.example.org/join/6hJ2k", Add: wrong,
 		}},
+		{"status", sampleStatus(at("Status", "/settings/network"), 1440)},
 		{"sign in", SignIn{Page: gone, Form: wrong, Link: Form{Errors: map[string]string{"email": "Wrong."}}, Next: "/g/secret"}},
 		{"sign in sent", SignIn{Page: gone, Sent: true}},
 		{"confirm", Confirm{Page: gone, Heading: "Sign in", Text: "One more step.", Button: "Sign in", Action: "/sign-in/abc", Hidden: map[string]string{"next": "/"}, Cancel: "/"}},

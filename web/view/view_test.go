@@ -22,7 +22,7 @@ func empty() []page {
 		{"group about", GroupAbout{}}, {"group edit", GroupEdit{}}, {"group log", GroupLog{}}, {"new discussion", NewDiscussion{}}, {"channel edit", ChannelEdit{}},
 		{"discussion", Discussion{}}, {"channel", Channel{}}, {"post edit", PostEdit{}}, {"post reply", PostReply{}}, {"post remove", PostRemove{}}, {"post history", PostHistory{}},
 		{"news", News{}}, {"article", Article{}}, {"article edit", ArticleEdit{}},
-		{"inbox", Inbox{}}, {"profile", Profile{}}, {"search", Search{}}, {"settings", Settings{}}, {"leave", Leave{}}, {"network", NetworkSettings{}},
+		{"inbox", Inbox{}}, {"profile", Profile{}}, {"search", Search{}}, {"settings", Settings{}}, {"leave", Leave{}}, {"network", NetworkSettings{}}, {"status", NetworkStatus{}},
 		{"sign in", SignIn{}}, {"confirm", Confirm{}}, {"join", Join{}}, {"accept", Accept{}}, {"setup", Setup{}}, {"problem", Problem{}}, {"api", APIReader{}},
 	}
 }
@@ -48,7 +48,7 @@ func TestEveryPage_rendersEmptyAndFilledInEveryLanguage(t *testing.T) {
 }
 
 var (
-	rawKey   = regexp.MustCompile(`[">\s](page|nav|form|role|network_role|visibility|joining|lang|person|post|composer|script|discussion|channel|group|log|front|news|inbox|search|settings|network|sign|problem|api)\.[a-z_0-9]+\b`)
+	rawKey   = regexp.MustCompile(`[">\s](page|nav|form|role|network_role|visibility|joining|lang|person|post|composer|script|discussion|channel|group|log|front|news|inbox|search|settings|network|status|sign|problem|api)\.[a-z_0-9]+\b`)
 	unfilled = regexp.MustCompile(`<no value>|%!|\{\{`)
 )
 
