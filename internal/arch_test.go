@@ -40,7 +40,7 @@ var arrows = map[string][]string{
 	"internal/mail":      {"internal/forum", "web/lang", "web/view"},
 	"internal/app":       {"internal/files", "internal/fold", "internal/forum", "internal/keep", "internal/mail", "internal/markup", "internal/secret", "internal/store"},
 	"internal/demo":      {"internal/app", "internal/forum"},
-	"internal/door":      {"internal/forum", "web/lang"},
+	"internal/door":      {"internal/config", "internal/forum", "web/lang"},
 	"internal/httpd":     {"internal/api", "internal/app", "internal/config", "internal/door", "internal/forum", "internal/keep", "internal/live", "internal/secret", "web", "web/lang", "web/view"},
 	"internal/api":       {"internal/app", "internal/door", "internal/forum", "internal/keep", "web/lang"},
 	"internal/soak":      {}, // knows the program by its commands and contract

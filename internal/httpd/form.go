@@ -110,7 +110,7 @@ func (s *Server) uploaded(c *fiber.Ctx, name string, verb upload) (forum.FileID,
 	if err != nil || head.Size == 0 && head.Filename == "" {
 		return 0, nil
 	}
-	if err := s.limits.Take("upload", s.asker(c), door.LimitUploads); err != nil {
+	if err := s.limits.Take(door.Uploads, s.asker(c)); err != nil {
 		return 0, err
 	}
 	body, err := head.Open()

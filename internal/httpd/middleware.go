@@ -147,7 +147,7 @@ func (s *Server) ownOrigin(origin string) bool {
 
 // limitRequests bounds how much one person, or one address, may ask.
 func (s *Server) limitRequests(c *fiber.Ctx) error {
-	if err := s.limits.Take("request", s.asker(c), door.LimitRequests); err != nil {
+	if err := s.limits.Take(door.Requests, s.asker(c)); err != nil {
 		return err
 	}
 	return c.Next()

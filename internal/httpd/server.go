@@ -53,7 +53,7 @@ func New(o Options) *Server {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
 	s := &Server{app: o.App, settings: o.Settings, log: o.Log, uploads: make(chan struct{}, uploadsAtOnce),
-		limits: door.NewLimits(!o.Settings.Limited(), time.Now), kept: newRendering()}
+		limits: door.NewLimits(o.Settings, time.Now), kept: newRendering()}
 	s.metrics = newMetrics()
 	s.live = newLiveDoor(s)
 	s.fiber = fiber.New(fiber.Config{
