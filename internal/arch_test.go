@@ -27,6 +27,7 @@ var arrows = map[string][]string{
 	"internal/config":    {},
 	"internal/keep":      {},
 	"internal/live":      {},
+	"internal/gate":      {},
 	"migrations":         {},
 	"web":                {},
 	"web/lang":           {"internal/forum"},
@@ -41,7 +42,7 @@ var arrows = map[string][]string{
 	"internal/app":       {"internal/files", "internal/fold", "internal/forum", "internal/keep", "internal/mail", "internal/markup", "internal/secret", "internal/store"},
 	"internal/demo":      {"internal/app", "internal/forum"},
 	"internal/door":      {"internal/config", "internal/forum", "web/lang"},
-	"internal/httpd":     {"internal/api", "internal/app", "internal/config", "internal/door", "internal/forum", "internal/keep", "internal/live", "internal/secret", "web", "web/lang", "web/view"},
+	"internal/httpd":     {"internal/api", "internal/app", "internal/config", "internal/door", "internal/forum", "internal/gate", "internal/keep", "internal/live", "internal/secret", "web", "web/lang", "web/view"},
 	"internal/api":       {"internal/app", "internal/door", "internal/forum", "internal/keep", "web/lang"},
 	"internal/soak":      {}, // knows the program by its commands and contract
 	"cmd/dev":            {"internal/soak", "web"},

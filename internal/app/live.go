@@ -60,3 +60,6 @@ func (a *App) Working(ctx context.Context, sessions []forum.SessionID, tokens []
 	})
 	return open, valid, err
 }
+
+// WritesWaiting is how many writes wait for their turn: how busy the site is.
+func (a *App) WritesWaiting() int { return a.store.Waiting() }

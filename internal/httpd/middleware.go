@@ -99,14 +99,30 @@ func isUpload(method, path string) bool {
 		strings.HasPrefix(path, "/news/") && strings.HasSuffix(path, "/edit")
 }
 
-// bodyAllowed gives uploads by those who are signed in more room and time,
-// before the body is read.
+// bodyAllowed says how large a body may be, before it is read: small from
+// visitors, larger from those who are signed in, and largest where they upload.
+// Files may also take long to be sent.
 func (s *Server) bodyAllowed(h *fasthttp.RequestHeader) fasthttp.RequestConfig {
-	cfg := fasthttp.RequestConfig{ReadTimeout: bodyTime, MaxRequestBodySize: maxBody}
+	cfg := fasthttp.RequestConfig{ReadTimeout: bodyTime, WriteTimeout: answerTime, MaxRequestBodySize: smallBody}
 	path, _, _ := strings.Cut(string(h.RequestURI()), "?")
-	if !isUpload(string(h.Method()), path) || h.ContentLength() <= maxBody {
+	if strings.HasPrefix(path, "/files/") {
+		cfg.WriteTimeout = uploadTime
+	}
+	if n := h.ContentLength(); n != inChunks && n <= smallBody || !s.isKnown(h) {
 		return cfg
 	}
+	cfg.MaxRequestBodySize = maxBody
+	if h.ContentLength() > maxBody && isUpload(string(h.Method()), path) {
+		cfg.ReadTimeout, cfg.MaxRequestBodySize = uploadTime, maxUpload
+	}
+	return cfg
+}
+
+// inChunks is the length of a body whose length is not said.
+const inChunks = -1
+
+// isKnown reports whether a request comes with a session or token that is good.
+func (s *Server) isKnown(h *fasthttp.RequestHeader) bool {
 	ctx, cancel := context.WithTimeout(context.Background(), requestTime)
 	defer cancel()
 	var err error
@@ -115,10 +131,7 @@ func (s *Server) bodyAllowed(h *fasthttp.RequestHeader) fasthttp.RequestConfig {
 	} else {
 		_, _, err = s.app.Enter(ctx, string(h.Cookie(s.cookieName())))
 	}
-	if err == nil {
-		cfg.ReadTimeout, cfg.MaxRequestBodySize = uploadTime, maxUpload
-	}
-	return cfg
+	return err == nil
 }
 
 // sameOrigin refuses what another site's page sends: GET never changes
