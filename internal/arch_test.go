@@ -53,6 +53,9 @@ var arrows = map[string][]string{
 	// the attacks that browser tests share
 	"internal/markup/attack": {"internal/forum"},
 
+	// drives running programs, and knows them by their contract alone
+	"internal/soak": {},
+
 	// tests alone
 	"internal/browsertest": {},
 }

@@ -1,6 +1,7 @@
 package httpd
 
 import (
+	"errors"
 	"math/rand/v2"
 	"net/netip"
 	"runtime"
@@ -101,6 +102,13 @@ func (s *Server) admit(c *fiber.Ctx) error {
 func isBusy() *forum.Error {
 	wait := 1 + rand.IntN(4)
 	return &forum.Error{Kind: forum.Unavailable, Msg: "limit.busy", Args: forum.Pairs("Seconds", wait), RetryAfter: wait}
+}
+
+// wasBusy reports whether err is isBusy's, or that of a socket that is to come
+// later: the site works as it should.
+func wasBusy(err error) bool {
+	var e *forum.Error
+	return errors.As(err, &e) && e.Msg == "limit.busy"
 }
 
 // bounds are those on connections and on what requests may hold in memory.

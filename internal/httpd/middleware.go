@@ -30,6 +30,10 @@ func (s *Server) observe(c *fiber.Ctx) (err error) {
 			s.log.Error("panic", "request", id, "panic", fmt.Sprint(died), "stack", string(debug.Stack()))
 			err = forum.Errorf("httpd: panic: %v", died)
 		}
+		level := slog.LevelInfo
+		if wasBusy(err) {
+			level = slog.LevelDebug // counted, and too many to be told one by one
+		}
 		if err != nil {
 			err = s.onError(c, err)
 		}
@@ -37,8 +41,7 @@ func (s *Server) observe(c *fiber.Ctx) (err error) {
 		status := c.Response().StatusCode()
 		route := c.Route().Path
 		s.metrics.request(route, c.Method(), status, took)
-		level := slog.LevelInfo
-		if status >= 500 {
+		if status >= 500 && level == slog.LevelInfo {
 			level = slog.LevelError
 		}
 		s.log.Log(context.Background(), level, "request", "request", id, "method", c.Method(), "route", route, "status", status,
