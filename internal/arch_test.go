@@ -28,6 +28,7 @@ var arrows = map[string][]string{
 	"internal/keep":      {},
 	"internal/live":      {},
 	"internal/gauge":     {},
+	"internal/gate":      {},
 	"migrations":         {},
 	"web":                {},
 	"web/lang":           {"internal/forum"},
@@ -41,8 +42,8 @@ var arrows = map[string][]string{
 	"internal/mail":      {"internal/forum", "web/lang", "web/view"},
 	"internal/app":       {"internal/backup", "internal/files", "internal/fold", "internal/forum", "internal/gauge", "internal/keep", "internal/mail", "internal/markup", "internal/secret", "internal/store"},
 	"internal/demo":      {"internal/app", "internal/forum"},
-	"internal/door":      {"internal/forum", "web/lang"},
-	"internal/httpd":     {"internal/api", "internal/app", "internal/config", "internal/door", "internal/forum", "internal/gauge", "internal/keep", "internal/live", "internal/secret", "web", "web/lang", "web/view"},
+	"internal/door":      {"internal/config", "internal/forum", "web/lang"},
+	"internal/httpd":     {"internal/api", "internal/app", "internal/config", "internal/door", "internal/forum", "internal/gate", "internal/gauge", "internal/keep", "internal/live", "internal/secret", "web", "web/lang", "web/view"},
 	"internal/api":       {"internal/app", "internal/door", "internal/forum", "internal/keep", "web/lang"},
 	"internal/soak":      {}, // knows the program by its commands and contract
 	"cmd/dev":            {"internal/bench", "internal/soak", "web"},

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"regexp"
@@ -67,7 +68,10 @@ func (w *workshop) test(ctx context.Context) (tally, error) {
 // scriptTests runs what stands in web/client/test beside the scripts, in Node.
 func (w *workshop) scriptTests(ctx context.Context) (tally, error) {
 	files, err := w.files(".test.mjs")
-	if err != nil || len(files) == 0 {
+	if err == nil && len(files) == 0 {
+		err = errors.New("there are no scripts' tests: looked in the wrong place")
+	}
+	if err != nil {
 		return tally{}, err
 	}
 	report, err := w.output(ctx, "node", append([]string{"--test", "--test-reporter=tap"}, files...)...)

@@ -115,14 +115,14 @@ func FuzzAny(f *testing.F) {
 
 func TestScriptTests_countWhatNodeSays(t *testing.T) {
 	w, out := shop(t, nil)
-	if got, err := w.scriptTests(t.Context()); err != nil || got.String() != "0 passed, 0 failed, 0 skipped" {
-		t.Errorf("without any: %v (%v)", got, err)
+	if got, err := w.scriptTests(t.Context()); err == nil || got.passed != 0 {
+		t.Errorf("without any: %v (%v): that proves nothing", got, err)
 	}
-	write(t, w, "web/client/test/a.test.js", `require("node:test").test("right", () => {});`)
+	write(t, w, "web/client/test/a.test.mjs", `import { test } from "node:test"; test("right", () => {});`)
 	if got, err := w.scriptTests(t.Context()); err != nil || got.String() != "1 passed, 0 failed, 0 skipped" {
 		t.Errorf("one right: %v (%v) %s", got, err, out)
 	}
-	write(t, w, "web/client/test/b.test.js", `require("node:test").test("wrong", () => { throw new Error("not three") });`)
+	write(t, w, "web/client/test/b.test.mjs", `import { test } from "node:test"; test("wrong", () => { throw new Error("not three") });`)
 	got, err := w.scriptTests(t.Context())
 	if err == nil || got.String() != "1 passed, 1 failed, 0 skipped" || !strings.Contains(err.Error(), "not three") {
 		t.Errorf("one wrong: %v (%v)", got, err)

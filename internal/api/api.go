@@ -125,8 +125,8 @@ func wrongMethod(path string) fiber.Handler {
 }
 
 // take counts one thing against the asker's limit for its kind.
-func (a calls) take(c *fiber.Ctx, kind string, limit door.Limit) error {
-	return a.Limits.Take(kind, a.Asker(c), limit)
+func (a calls) take(c *fiber.Ctx, kind door.Kind) error {
+	return a.Limits.Take(kind, a.Asker(c))
 }
 
 // made answers 201 with what was made and its address under the API.

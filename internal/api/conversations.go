@@ -56,7 +56,7 @@ func (a calls) startConversation(c *fiber.Ctx) error {
 	if in.err != nil {
 		return in.err
 	}
-	if err := a.take(c, "post", door.LimitPosts); err != nil {
+	if err := a.take(c, door.Posts); err != nil {
 		return err
 	}
 	switch forum.ConversationKind(kind) {

@@ -27,7 +27,7 @@ func (a calls) upload(c *fiber.Ctx) error {
 	if media, _, err := mime.ParseMediaType(c.Get(fiber.HeaderContentType)); err != nil || media != fiber.MIMEMultipartForm {
 		return forum.Refused(forum.Unsupported, "api.media_type", "Type", fiber.MIMEMultipartForm)
 	}
-	if err := a.take(c, "upload", door.LimitUploads); err != nil {
+	if err := a.take(c, door.Uploads); err != nil {
 		return err
 	}
 	form, err := c.MultipartForm()

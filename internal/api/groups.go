@@ -183,7 +183,7 @@ func (a calls) setMember(c *fiber.Ctx) error {
 	if in.err != nil {
 		return in.err
 	}
-	if err := a.take(c, "invite", door.LimitInvites); err != nil {
+	if err := a.take(c, door.Invites); err != nil {
 		return err
 	}
 	if err := a.App.SetRole(c.UserContext(), door.Viewer(c), slugOf(c), who, role); err != nil {

@@ -152,7 +152,7 @@ func (a calls) reply(c *fiber.Ctx) error {
 	if in.err != nil {
 		return in.err
 	}
-	if err := a.take(c, "post", door.LimitPosts); err != nil {
+	if err := a.take(c, door.Posts); err != nil {
 		return err
 	}
 	post, again, err := a.App.Reply(c.UserContext(), door.Viewer(c), reply)
@@ -196,7 +196,7 @@ func (a calls) editPost(c *fiber.Ctx) error {
 	if in.err != nil {
 		return in.err
 	}
-	if err := a.take(c, "post", door.LimitPosts); err != nil {
+	if err := a.take(c, door.Posts); err != nil {
 		return err
 	}
 	post, err := a.App.Edit(c.UserContext(), door.Viewer(c), edit)
@@ -265,7 +265,7 @@ func (a calls) setReaction(c *fiber.Ctx, on bool) error {
 	if err != nil {
 		return err
 	}
-	if err := a.take(c, "react", door.LimitReactions); err != nil {
+	if err := a.take(c, door.Reactions); err != nil {
 		return err
 	}
 	post, err := a.App.React(c.UserContext(), door.Viewer(c), id, c.Params("kind"), on)

@@ -30,7 +30,7 @@ func (a calls) search(c *fiber.Ctx) error {
 	if at != nil {
 		from = app.SearchPlace{Posts: at[0] != 0, Post: forum.PostID(at[1]), Other: at[2]}
 	}
-	if err := a.take(c, "search", door.LimitSearches); err != nil {
+	if err := a.take(c, door.Searches); err != nil {
 		return err
 	}
 	found, err := a.App.Search(c.UserContext(), door.Viewer(c), query(c, "q"), in, from, limit)

@@ -108,7 +108,7 @@ func (a *App) Enter(ctx context.Context, token string) (forum.Person, forum.Sess
 		if now.Add(sessionLife).Sub(expires) >= refreshAfter {
 			expires = now.Add(sessionLife)
 		}
-		err = a.touch(ctx, func(tx *store.Tx) error { return tx.TouchSession(s.ID, now, expires) })
+		a.touch(func(tx *store.Tx) error { return tx.TouchSession(s.ID, now, expires) })
 	}
 	return e.person, s.ID, err
 }
@@ -132,24 +132,15 @@ func (a *App) EnterByToken(ctx context.Context, token string) (forum.Person, for
 		return e, err
 	})
 	if err == nil && now.Sub(e.token.UsedAt) >= touchEvery {
-		err = a.touch(ctx, func(tx *store.Tx) error { return tx.TouchToken(e.token.ID, now) })
+		a.touch(func(tx *store.Tx) error { return tx.TouchToken(e.token.ID, now) })
 	}
 	return e.person, e.token.ID, err
 }
 
-// touchTime is how long letting somebody in may wait for the writer.
-const touchTime = 200 * time.Millisecond
-
-// touch notes that somebody was here. Where nothing can be written, people
-// still come in to read; the next request notes it.
-func (a *App) touch(ctx context.Context, note func(*store.Tx) error) error {
-	ctx, cancel := context.WithTimeout(ctx, touchTime)
-	defer cancel()
-	err := a.store.Write(ctx, func(_ context.Context, tx *store.Tx) error { return note(tx) })
-	if forum.KindOf(err) == forum.Unavailable {
-		return nil
-	}
-	return err
+// touch notes that somebody was here, beside their request: reading never waits
+// for the writer, and goes on where nothing can be written.
+func (a *App) touch(note func(*store.Tx) error) {
+	a.store.WriteLater(func(_ context.Context, tx *store.Tx) error { return note(tx) })
 }
 
 // SignOut ends v's own session.

@@ -15,7 +15,7 @@ import (
 // complete does what AfterApply says, with the environment as a function.
 func (s *Settings) complete(getenv func(string) string) error {
 	for _, step := range []func(getenv func(string) string) error{
-		s.completeAddr, s.completeBase, s.checkProxies, s.checkName, s.completeZone, s.checkMail, s.checkBackups, s.completeLog,
+		s.completeAddr, s.completeBase, s.checkProxies, s.checkName, s.completeZone, s.checkMail, s.checkBackups, s.completeLog, s.checkLimits,
 	} {
 		if err := step(getenv); err != nil {
 			return err

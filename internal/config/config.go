@@ -26,6 +26,7 @@ type Settings struct {
 	MetricsToken   string   `name:"metrics-token" env:"PLENARY_METRICS_TOKEN" placeholder:"TOKEN" help:"Bearer token for /metrics. Default: none, and /metrics is not found."`
 	Log            string   `name:"log" env:"PLENARY_LOG" default:"info" placeholder:"LEVEL" help:"Log level: debug, info, warn or error (default: ${default}). Text on a terminal, JSON otherwise."`
 	RateLimits     string   `name:"rate-limits" env:"PLENARY_RATE_LIMITS" default:"on" placeholder:"on|off" help:"off, for load tests only, lifts every limit on how much one person may do (default: ${default})."`
+	Limits         `embed:""`
 
 	base      *url.URL
 	port      string

@@ -20,6 +20,7 @@ func parse(t *testing.T, env map[string]string, flags ...string) (*Settings, err
 	for _, name := range []string{
 		"PORT", "PLENARY_ADDR", "PLENARY_DATA", "PLENARY_BASE_URL", "PLENARY_TRUSTED_PROXIES", "PLENARY_NAME",
 		"PLENARY_TIMEZONE", "PLENARY_SMTP_URL", "PLENARY_METRICS_TOKEN", "PLENARY_BACKUPS", "PLENARY_LOG", "PLENARY_RATE_LIMITS",
+		"PLENARY_LIMIT_POSTS", "PLENARY_LIMIT_SOCKETS", "PLENARY_MAX_CONNECTIONS",
 	} {
 		before, was := os.LookupEnv(name)
 		os.Unsetenv(name)
@@ -169,6 +170,7 @@ func TestWrongSettings_areNamedInASentence(t *testing.T) {
 		{"PLENARY_SMTP_URL", "https://u:hunter2@mail.example.org"}, {"PLENARY_SMTP_URL", "smtp://u:hunter2@"},
 		{"PLENARY_SMTP_URL", "smtp://u:hunter2@x:y:z"},
 		{"PLENARY_LOG", "loud"}, {"PLENARY_RATE_LIMITS", "maybe"},
+		{"PLENARY_LIMIT_SOCKETS", "0"}, {"PLENARY_MAX_CONNECTIONS", "5"},
 	} {
 		_, err := parse(t, map[string]string{c.setting: c.value})
 		if err == nil {

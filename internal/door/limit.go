@@ -8,43 +8,48 @@ import (
 
 	"golang.org/x/time/rate"
 
+	"plenary/internal/config"
 	"plenary/internal/forum"
 )
 
-// Limit is how often one asker may do one kind of thing: Burst at once, and
-// then one every Every.
-type Limit struct {
-	Every time.Duration
-	Burst int
+// Kind is a kind of thing that is limited. Later issues add theirs here, and
+// the number in config.
+type Kind struct {
+	name string
+	of   func(*config.Limits) config.Limit
+	msg  string // what whoever did it too often reads; "": error.too_many
 }
 
-// The limits, one for each kind of thing. Later issues add theirs here.
+// The kinds of things that are limited, and by what each asker is counted.
 var (
-	LimitRequests  = Limit{Every: 50 * time.Millisecond, Burst: 200} // per person or address
-	LimitSignIn    = Limit{Every: 12 * time.Second, Burst: 10}       // per account
-	LimitSignInAt  = Limit{Every: 3 * time.Second, Burst: 30}        // per address
-	LimitMail      = Limit{Every: 2 * time.Minute, Burst: 5}         // mails asked for, per address typed
-	LimitPosts     = Limit{Every: 2 * time.Second, Burst: 30}        // per person
-	LimitPreviews  = Limit{Every: time.Second, Burst: 30}
-	LimitReactions = Limit{Every: time.Second, Burst: 60}
-	LimitUploads   = Limit{Every: 5 * time.Second, Burst: 30}
-	LimitSearches  = Limit{Every: time.Second, Burst: 30}
-	LimitInvites   = Limit{Every: 30 * time.Second, Burst: 50}
-	LimitJoin      = Limit{Every: time.Minute, Burst: 10} // asking for accounts, per address
+	Requests  = Kind{name: "requests", of: func(l *config.Limits) config.Limit { return l.Requests }} // person or network
+	SignIns   = Kind{name: "sign-ins", of: func(l *config.Limits) config.Limit { return l.SignIns }}  // account and network
+	SignInsAt = Kind{name: "sign-ins at", of: func(l *config.Limits) config.Limit { return l.SignInsAt }}
+	SignInsTo = Kind{name: "sign-ins to", of: func(l *config.Limits) config.Limit { return l.SignInsTo }, msg: "limit.sign_ins_to"} // account
+	Mails     = Kind{name: "mails", of: func(l *config.Limits) config.Limit { return l.Mails }, msg: "limit.mails"}                 // where they go to
+	Joins     = Kind{name: "joins", of: func(l *config.Limits) config.Limit { return l.Joins }}
+	Posts     = Kind{name: "posts", of: func(l *config.Limits) config.Limit { return l.Posts }, msg: "limit.posts"}
+	Previews  = Kind{name: "previews", of: func(l *config.Limits) config.Limit { return l.Previews }}
+	Reactions = Kind{name: "reactions", of: func(l *config.Limits) config.Limit { return l.Reactions }, msg: "limit.reactions"}
+	Uploads   = Kind{name: "uploads", of: func(l *config.Limits) config.Limit { return l.Uploads }, msg: "limit.uploads"}
+	Searches  = Kind{name: "searches", of: func(l *config.Limits) config.Limit { return l.Searches }, msg: "limit.searches"}
+	Invites   = Kind{name: "invites", of: func(l *config.Limits) config.Limit { return l.Invites }, msg: "limit.invites"}
+	Arrivals  = Kind{name: "arrivals", of: func(l *config.Limits) config.Limit { return l.Arrivals }} // everybody
 )
 
-const maxKeys = 50_000 // of askers remembered per kind
+// maxKeys is how many askers are remembered per kind, the longest unused
+// forgotten first: 10 MiB per kind at most.
+const maxKeys = 50_000
 
 // Limits counts what askers do. Make one with NewLimits.
 type Limits struct {
-	off   bool
-	now   func() time.Time
-	mu    sync.Mutex
-	kinds map[string]*counted
+	limits *config.Limits // nil: none hold
+	now    func() time.Time
+	mu     sync.Mutex
+	kinds  map[string]*counted
 }
 
-// counted is the buckets of one kind of thing, the longest unused forgotten
-// first.
+// counted is the buckets of one kind of thing.
 type counted struct {
 	order *list.List
 	byKey map[string]*list.Element
@@ -55,20 +60,28 @@ type bucket struct {
 	*rate.Limiter
 }
 
-// NewLimits makes Limits; off lets everything pass.
-func NewLimits(off bool, now func() time.Time) *Limits {
-	return &Limits{off: off, now: now, kinds: map[string]*counted{}}
+// NewLimits makes Limits of the settings.
+func NewLimits(s *config.Settings, now func() time.Time) *Limits {
+	l := &Limits{now: now, kinds: map[string]*counted{}}
+	if s.Limited() {
+		l.limits = &s.Limits
+	}
+	return l
 }
 
 // Take counts one thing of the kind for the key. TooMany with RetryAfter if
 // that is one too many.
-func (l *Limits) Take(kind string, key string, limit Limit) error {
-	if l.off {
+func (l *Limits) Take(kind Kind, key string) error {
+	if l.limits == nil {
+		return nil
+	}
+	limit := kind.of(l.limits)
+	if limit.Times == 0 {
 		return nil
 	}
 	now := l.now()
 	l.mu.Lock()
-	b := l.bucket(kind, key, limit)
+	b := l.bucket(kind.name, key, limit)
 	l.mu.Unlock()
 	r := b.ReserveN(now, 1)
 	wait := r.DelayFrom(now)
@@ -76,11 +89,20 @@ func (l *Limits) Take(kind string, key string, limit Limit) error {
 		return nil
 	}
 	r.CancelAt(now)
-	seconds := int(math.Ceil(wait.Seconds()))
-	return &forum.Error{Kind: forum.TooMany, Msg: "error.too_many", Args: forum.Pairs("Seconds", seconds), RetryAfter: seconds}
+	return TooMany(kind.msg, wait)
 }
 
-func (l *Limits) bucket(kind, key string, limit Limit) bucket {
+// TooMany is the error of whoever did something too often; msg "" is a general
+// one.
+func TooMany(msg string, wait time.Duration) *forum.Error {
+	if msg == "" {
+		msg = "error.too_many"
+	}
+	seconds := max(1, int(math.Ceil(wait.Seconds())))
+	return &forum.Error{Kind: forum.TooMany, Msg: msg, Args: forum.Pairs("Seconds", seconds), RetryAfter: seconds}
+}
+
+func (l *Limits) bucket(kind, key string, limit config.Limit) bucket {
 	of, ok := l.kinds[kind]
 	if !ok {
 		of = &counted{order: list.New(), byKey: map[string]*list.Element{}}
@@ -95,7 +117,8 @@ func (l *Limits) bucket(kind, key string, limit Limit) bucket {
 		delete(of.byKey, last.Value.(bucket).key)
 		of.order.Remove(last)
 	}
-	b := bucket{key: key, Limiter: rate.NewLimiter(rate.Every(limit.Every), limit.Burst)}
+	every := rate.Every(limit.In / time.Duration(limit.Times))
+	b := bucket{key: key, Limiter: rate.NewLimiter(every, limit.Times)}
 	of.byKey[key] = of.order.PushFront(b)
 	return b
 }

@@ -252,3 +252,17 @@ func (l *Live) Ends() int {
 	}
 	return websocket.CloseAbnormalClosure
 }
+
+// Ended waits until the connection ends and gives the error that ended it. It
+// may be called from any goroutine.
+func (l *Live) Ended() error {
+	for {
+		l.mu.Lock()
+		ended := l.ended
+		l.mu.Unlock()
+		if ended != nil {
+			return ended
+		}
+		<-l.news
+	}
+}

@@ -40,7 +40,11 @@ func (f *Forum) Process() *Process {
 // Start runs the program, again if it was killed, and waits until it answers.
 func (p *Process) Start() {
 	p.f.t.Helper()
-	p.cmd = exec.Command(p.f.program(), "serve", "--data", p.f.Dir, "--addr", p.f.URL[len("http://"):], "--rate-limits", "off", "--log", "warn")
+	args := []string{"serve", "--data", p.f.Dir, "--addr", p.f.URL[len("http://"):]}
+	for name, value := range p.f.options.env {
+		args = append(args, "--"+name+"="+value)
+	}
+	p.cmd = exec.Command(p.f.program(), args...)
 	p.cmd.Stdout, p.cmd.Stderr = p.f.t.Output(), p.f.t.Output()
 	p.f.must(p.cmd.Start(), "plenary serve")
 	done := make(chan error, 1)

@@ -56,7 +56,7 @@ func In(dir string) Option { return func(o *options) { o.dir = dir } }
 // unless With("rate-limits", "on"), and so are nightly backups.
 func Start(t testing.TB, opts ...Option) *Forum {
 	t.Helper()
-	o := options{env: map[string]string{"rate-limits": "off", "backups": "off"}, log: slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn}))}
+	o := options{env: map[string]string{"rate-limits": "off", "backups": "off", "log": "warn"}, log: slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn}))}
 	for _, opt := range opts {
 		opt(&o)
 	}

@@ -4,7 +4,6 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"plenary/internal/api"
-	"plenary/internal/forum"
 	"plenary/web/view"
 )
 
@@ -22,13 +21,11 @@ func (s *Server) mountAPI(r fiber.Router) {
 
 // uploadTurn lets few uploads be worked on at once.
 func (s *Server) uploadTurn(c *fiber.Ctx) error {
-	select {
-	case s.uploads <- struct{}{}:
-		defer func() { <-s.uploads }()
-		return c.Next()
-	case <-c.UserContext().Done():
-		return &forum.Error{Kind: forum.Unavailable, Msg: "error.unavailable", RetryAfter: 5}
+	if !s.turns.uploads.Take(c.UserContext()) {
+		return isBusy()
 	}
+	defer s.turns.uploads.Done()
+	return c.Next()
 }
 
 // apiReader shows the API's description as a page, made of the same file that

@@ -53,7 +53,7 @@ func body(c *fiber.Ctx) app.Body {
 // takePost makes the post that a form carries in a conversation, and gives the
 // address at which it stands. TooMany, and what app.Reply gives.
 func (s *Server) takePost(c *fiber.Ctx, talk forum.Conversation) (string, error) {
-	if err := s.limits.Take("post", s.asker(c), door.LimitPosts); err != nil {
+	if err := s.limits.Take(door.Posts, s.asker(c)); err != nil {
 		return "", err
 	}
 	in := app.ReplyInput{Conversation: talk.ID, Body: body(c), ClientID: field(c, "client_id")}

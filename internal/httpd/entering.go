@@ -35,16 +35,22 @@ func accountKey(email string) string {
 	return clean
 }
 
-// mayTry counts an attempt to sign in, for the account and for where it comes
-// from.
-func (s *Server) mayTry(c *fiber.Ctx, account string) error {
-	if err := s.limits.Take("sign-in-at", s.network(c), door.LimitSignInAt); err != nil {
+// mayTry counts an attempt to sign in, for where it comes from.
+func (s *Server) mayTry(c *fiber.Ctx) error { return s.limits.Take(door.SignInsAt, s.network(c)) }
+
+// mayGuess counts an attempt by password, for the account, too: first together
+// with where it comes from, so that who guesses is stopped and the person
+// themselves is not; and, for guesses from everywhere, in general. Then mailed
+// links still let the person in. Whether anybody has the address makes no
+// difference.
+func (s *Server) mayGuess(c *fiber.Ctx, account string) error {
+	if err := s.mayTry(c); err != nil || account == "" {
 		return err
 	}
-	if account == "" {
-		return nil
+	if err := s.limits.Take(door.SignIns, account+" "+s.network(c)); err != nil {
+		return err
 	}
-	return s.limits.Take("sign-in", account, door.LimitSignIn)
+	return s.limits.Take(door.SignInsTo, account)
 }
 
 // mayMail counts a mail that is asked for to an address.
@@ -52,13 +58,13 @@ func (s *Server) mayMail(email string) error {
 	if email = accountKey(email); email == "" {
 		return nil // none goes there
 	}
-	return s.limits.Take("mail", email, door.LimitMail)
+	return s.limits.Take(door.Mails, email)
 }
 
 // signIn takes e-mail and password.
 func (s *Server) signIn(c *fiber.Ctx) error {
 	values := fields(c, "email", "next")
-	err := s.mayTry(c, accountKey(values["email"]))
+	err := s.mayGuess(c, accountKey(values["email"]))
 	token := ""
 	if err == nil {
 		token, err = s.app.SignIn(c.UserContext(), values["email"], field(c, "password"), s.device(c))
@@ -86,7 +92,7 @@ func (s *Server) welcome(c *fiber.Ctx, token, path string) error {
 // has the address.
 func (s *Server) mailLink(c *fiber.Ctx) error {
 	values := fields(c, "email", "next")
-	err := s.mayTry(c, "")
+	err := s.mayTry(c)
 	if err == nil {
 		err = s.mayMail(values["email"])
 	}
@@ -134,7 +140,7 @@ func (s *Server) signInLink(c *fiber.Ctx) error {
 
 // signInByLink uses a one-time link up.
 func (s *Server) signInByLink(c *fiber.Ctx) error {
-	if err := s.mayTry(c, ""); err != nil {
+	if err := s.mayTry(c); err != nil {
 		return err
 	}
 	token, err := s.app.SignInByLink(c.UserContext(), c.Params("token"), s.device(c))

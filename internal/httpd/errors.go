@@ -21,7 +21,7 @@ import (
 // internal is shown.
 func (s *Server) onError(c *fiber.Ctx, err error) error {
 	f := door.FailureOf(err)
-	if f.Status >= 500 && f.Err.Kind != forum.NotBuilt {
+	if f.Status >= 500 && f.Err.Kind != forum.NotBuilt && !wasBusy(err) {
 		s.log.Error("request failed", "request", door.RequestID(c), "route", c.Route().Path, "err", f.Err.Err)
 	}
 	if f.Err.RetryAfter > 0 {

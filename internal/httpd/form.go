@@ -110,7 +110,7 @@ func (s *Server) uploaded(c *fiber.Ctx, name string, verb upload) (forum.FileID,
 	if err != nil || head.Size == 0 && head.Filename == "" {
 		return 0, nil
 	}
-	if err := s.limits.Take("upload", s.asker(c), door.LimitUploads); err != nil {
+	if err := s.limits.Take(door.Uploads, s.asker(c)); err != nil {
 		return 0, err
 	}
 	body, err := head.Open()
@@ -130,12 +130,10 @@ func (s *Server) uploaded(c *fiber.Ctx, name string, verb upload) (forum.FileID,
 
 // keep takes one of the few places that there are for uploads.
 func (s *Server) keep(c *fiber.Ctx, verb upload, name string, body io.Reader) (forum.FileID, error) {
-	select {
-	case s.uploads <- struct{}{}:
-	case <-c.UserContext().Done():
-		return 0, c.UserContext().Err()
+	if !s.turns.uploads.Take(c.UserContext()) {
+		return 0, isBusy()
 	}
-	defer func() { <-s.uploads }()
+	defer s.turns.uploads.Done()
 	f, err := verb(c.UserContext(), door.Viewer(c), door.Clean(name), body)
 	return f.ID, err
 }

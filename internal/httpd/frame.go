@@ -18,7 +18,8 @@ type (
 		Op      string `json:"op"`
 		Session string `json:"session"`
 		Epoch   string `json:"epoch"`
-		Ping    int    `json:"ping"` // seconds
+		Ping    int    `json:"ping"`  // seconds
+		Retry   int64  `json:"retry"` // milliseconds over which to spread coming back, should the server go away
 	}
 	// placeFrame is watching, skip, reset and gone.
 	placeFrame struct {

@@ -109,7 +109,7 @@ func (s *Server) askDiscussion(c *fiber.Ctx, g app.Group) error {
 }
 
 func (s *Server) startDiscussion(c *fiber.Ctx, g app.Group) error {
-	if err := s.limits.Take("post", s.asker(c), door.LimitPosts); err != nil {
+	if err := s.limits.Take(door.Posts, s.asker(c)); err != nil {
 		return err
 	}
 	in := app.DiscussionInput{Group: g.Slug, Title: field(c, "title"), ClientID: field(c, "client_id"), Body: body(c)}

@@ -35,7 +35,7 @@ func (s *Server) showSetup(c *fiber.Ctx, form view.Form) error {
 
 // setup makes the first organiser.
 func (s *Server) setup(c *fiber.Ctx) error {
-	if err := s.mayTry(c, ""); err != nil {
+	if err := s.mayTry(c); err != nil {
 		return err
 	}
 	values := fields(c, "name", "email", "organisation")
@@ -67,7 +67,7 @@ func (s *Server) showJoin(c *fiber.Ctx, page view.Join) error {
 // same whether the address has an account, has asked, or is new.
 func (s *Server) askForAccount(c *fiber.Ctx) error {
 	values := fields(c, "name", "email", "organisation", "note")
-	err := s.limits.Take("join", s.network(c), door.LimitJoin)
+	err := s.limits.Take(door.Joins, s.network(c))
 	if err == nil {
 		err = s.mayMail(values["email"])
 	}
@@ -126,7 +126,7 @@ func (s *Server) isMember(c *fiber.Ctx, slug string) (bool, error) {
 func (s *Server) accept(c *fiber.Ctx) error {
 	v, code := door.Viewer(c), c.Params("code")
 	values := fields(c, "name", "email", "organisation")
-	err := s.limits.Take("join", s.asker(c), door.LimitJoin)
+	err := s.limits.Take(door.Joins, s.asker(c))
 	var i app.Invitation
 	token := ""
 	switch {

@@ -18,11 +18,9 @@ import (
 )
 
 const (
-	maxFrame         = 32 << 10 // bytes, from clients
-	socketsPerPerson = 20
-	socketsPerPlace  = 100 // visitors of one address, which may be a whole office
-	guestKey         = "live.guest"
-	startTime        = 5 * time.Second // that a socket waits for the relay of a server that starts
+	maxFrame  = 32 << 10 // bytes, from clients
+	guestKey  = "live.guest"
+	startTime = 5 * time.Second // that a socket waits for the relay of a server that starts
 )
 
 // liveDoor is the live connection: the sockets, the hub behind them, and what
@@ -41,8 +39,12 @@ type liveDoor struct {
 	begun   chan struct{} // closed when the relay has its place in the events
 	stopped chan struct{} // closed by stop
 
+	spread atomic.Int64 // nanoseconds over which those who are sent away are told to come back
+
 	mu      sync.Mutex
 	over    bool
+	open    int            // sockets
+	polling int            // who poll
 	sockets map[string]int // by asker, and those who poll
 	serving sync.WaitGroup // one for each of these
 }
@@ -68,13 +70,14 @@ func newLiveDoor(s *Server) *liveDoor {
 }
 
 func (s *Server) mountLive(f fiber.Router) {
-	f.Get("/live", s.live.open)
+	f.Get("/live", s.live.come)
 }
 
 // guest is who has come, as it was at the door. What they may do is looked up
 // anew each time.
 type guest struct {
 	asker   string
+	polls   bool
 	request string
 	person  forum.UserID // 0: a visitor
 	session forum.SessionID
@@ -91,91 +94,6 @@ func (d *liveDoor) guest(c *fiber.Ctx) guest {
 	return guest{asker: d.s.asker(c), request: door.RequestID(c), person: v.ID, session: v.Session, token: door.Token(c), lang: v.Lang.UI()}
 }
 
-// open answers GET /live: 426 if that is no websocket, 403 if another site's
-// page asks, 429 if there are too many already, 503 while the server starts or
-// stops; else the connection becomes a socket.
-func (d *liveDoor) open(c *fiber.Ctx) error {
-	if !websocket.IsWebSocketUpgrade(c) {
-		c.Set(fiber.HeaderUpgrade, "websocket")
-		return fiber.ErrUpgradeRequired
-	}
-	g := d.guest(c)
-	origin := c.Get(fiber.HeaderOrigin)
-	if g.token == 0 && (origin != "" || g.person != 0) && !d.s.ownOrigin(origin) {
-		return forum.Refused(forum.Forbidden, "error.cross_site")
-	}
-	if err := d.ready(c.UserContext()); err != nil {
-		return err
-	}
-	d.mu.Lock()
-	full := d.full(g)
-	d.mu.Unlock()
-	if full {
-		return tooMany()
-	}
-	c.Locals(guestKey, g)
-	return d.upgrade(c)
-}
-
-func tooMany() error {
-	return &forum.Error{Kind: forum.TooMany, Msg: "error.too_many", Args: forum.Pairs("Seconds", 30), RetryAfter: 30}
-}
-
-// ready waits for the relay of a server that has just started; Unavailable if
-// that takes long, or the server stops.
-func (d *liveDoor) ready(ctx context.Context) error {
-	ctx, cancel := context.WithTimeout(ctx, startTime)
-	defer cancel()
-	unavailable := &forum.Error{Kind: forum.Unavailable, Msg: "error.unavailable", RetryAfter: 2}
-	select {
-	case <-d.stopped:
-		return unavailable
-	case <-ctx.Done():
-		return unavailable
-	case <-d.begun:
-	}
-	select {
-	case <-d.stopped:
-		return unavailable
-	default:
-		return nil
-	}
-}
-
-// full reports whether the asker has as many sockets as one may. mu is held.
-func (d *liveDoor) full(g guest) bool {
-	limit := socketsPerPlace
-	if g.person != 0 {
-		limit = socketsPerPerson
-	}
-	return d.s.settings.Limited() && d.sockets[g.asker] >= limit
-}
-
-// enter counts a socket in, unless there are too many or the server stops; the
-// look before the upgrade does not bind, since the upgrade may fail.
-func (d *liveDoor) enter(g guest) (code int, ok bool) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	switch {
-	case d.over:
-		return live.GoingAway, false
-	case d.full(g):
-		return live.TooMuch, false
-	}
-	d.sockets[g.asker]++
-	d.serving.Add(1)
-	return 0, true
-}
-
-func (d *liveDoor) leave(g guest) {
-	d.mu.Lock()
-	if d.sockets[g.asker]--; d.sockets[g.asker] == 0 {
-		delete(d.sockets, g.asker)
-	}
-	d.mu.Unlock()
-	d.serving.Done()
-}
-
 // stop refuses who comes, tells all sockets to come back later, and waits for
 // them as long as ctx lets it.
 func (d *liveDoor) stop(ctx context.Context) {
@@ -185,6 +103,7 @@ func (d *liveDoor) stop(ctx context.Context) {
 		return
 	}
 	d.over = true
+	d.spread.Store(int64(d.window(d.open)))
 	d.mu.Unlock()
 	close(d.stopped)
 	d.hub.CloseAll(live.GoingAway)

@@ -19,10 +19,13 @@ import (
 const metricsToken = "a token for metrics"
 
 // metric is a figure of the live connection.
-func metric(f *forumtest.Forum, name string) float64 {
+func metric(f *forumtest.Forum, name string) float64 { return figure(f, "plenary_live_"+name) }
+
+// figure is one of the figures of the metrics; -1 if it is not there.
+func figure(f *forumtest.Forum, name string) float64 {
 	answer := f.Visitor().Do("GET", "/metrics", nil, "Authorization", "Bearer "+metricsToken)
 	for line := range strings.Lines(answer.Body) {
-		if value, ok := strings.CutPrefix(line, "plenary_live_"+name+" "); ok {
+		if value, ok := strings.CutPrefix(line, name+" "); ok {
 			n, _ := strconv.ParseFloat(strings.TrimSpace(value), 64)
 			return n
 		}

@@ -5,10 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
-	"net/http"
-	"os"
-	"runtime"
-	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -237,8 +233,7 @@ func write(f *forumtest.Forum, who *forumtest.Person, talk forum.ConversationID,
 }
 
 func TestLive_fiftyClientsWhoAreCutOffEndWithExactlyTheServersState(t *testing.T) {
-	http.DefaultTransport.(*http.Transport).CloseIdleConnections()
-	goroutines, handles := ourGoroutines(), openHandles(t)
+	leaks := forumtest.Leaks(t)
 	const seed = 20131111
 	f := forumtest.Start(t)
 	ana := f.Member("ops", "ana")
@@ -295,34 +290,5 @@ func TestLive_fiftyClientsWhoAreCutOffEndWithExactlyTheServersState(t *testing.T
 		t.Error("too little has happened for this to prove anything")
 	}
 
-	f.Stop()
-	f.Wait("every goroutine and every handle to be given back", func() bool {
-		http.DefaultTransport.(*http.Transport).CloseIdleConnections()
-		return ourGoroutines() <= goroutines && openHandles(t) <= handles
-	})
-}
-
-// ourGoroutines is how many goroutines run through our code; the libraries
-// keep some of their own.
-func ourGoroutines() (n int) {
-	buf := make([]byte, 4<<20)
-	for one := range strings.SplitSeq(string(buf[:runtime.Stack(buf, true)]), "\n\n") {
-		if strings.Contains(one, "plenary/") {
-			n++
-		}
-	}
-	return n
-}
-
-// openHandles is how many files and sockets are open, where the system says.
-func openHandles(t *testing.T) int {
-	t.Helper()
-	names, err := os.ReadDir("/proc/self/fd")
-	if os.IsNotExist(err) {
-		return 0
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	return len(names)
+	leaks(f)
 }

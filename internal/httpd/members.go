@@ -112,7 +112,7 @@ func (s *Server) invite(c *fiber.Ctx, g app.Group) error {
 	if err := g.Standing.Check(forum.Managing); err != nil {
 		return err
 	}
-	if err := s.limits.Take("invite", s.asker(c), door.LimitInvites); err != nil {
+	if err := s.limits.Take(door.Invites, s.asker(c)); err != nil {
 		return err
 	}
 	in, err := inviteInput(c)

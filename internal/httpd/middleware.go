@@ -30,6 +30,10 @@ func (s *Server) observe(c *fiber.Ctx) (err error) {
 			s.log.Error("panic", "request", id, "panic", fmt.Sprint(died), "stack", string(debug.Stack()))
 			err = forum.Errorf("httpd: panic: %v", died)
 		}
+		level := slog.LevelInfo
+		if wasBusy(err) {
+			level = slog.LevelDebug // counted, and too many to be told one by one
+		}
 		if err != nil {
 			err = s.onError(c, err)
 		}
@@ -37,8 +41,7 @@ func (s *Server) observe(c *fiber.Ctx) (err error) {
 		status := c.Response().StatusCode()
 		route := c.Route().Path
 		s.metrics.request(route, c.Method(), status, took)
-		level := slog.LevelInfo
-		if status >= 500 {
+		if status >= 500 && level == slog.LevelInfo {
 			level = slog.LevelError
 		}
 		s.log.Log(context.Background(), level, "request", "request", id, "method", c.Method(), "route", route, "status", status,
@@ -99,14 +102,30 @@ func isUpload(method, path string) bool {
 		strings.HasPrefix(path, "/news/") && strings.HasSuffix(path, "/edit")
 }
 
-// bodyAllowed gives uploads by those who are signed in more room and time,
-// before the body is read.
+// bodyAllowed says how large a body may be, before it is read: small from
+// visitors, larger from those who are signed in, and largest where they upload.
+// Files may also take long to be sent.
 func (s *Server) bodyAllowed(h *fasthttp.RequestHeader) fasthttp.RequestConfig {
-	cfg := fasthttp.RequestConfig{ReadTimeout: bodyTime, MaxRequestBodySize: maxBody}
+	cfg := fasthttp.RequestConfig{ReadTimeout: bodyTime, WriteTimeout: answerTime, MaxRequestBodySize: smallBody}
 	path, _, _ := strings.Cut(string(h.RequestURI()), "?")
-	if !isUpload(string(h.Method()), path) || h.ContentLength() <= maxBody {
+	if strings.HasPrefix(path, "/files/") {
+		cfg.WriteTimeout = uploadTime
+	}
+	if n := h.ContentLength(); n != inChunks && n <= smallBody || !s.isKnown(h) {
 		return cfg
 	}
+	cfg.MaxRequestBodySize = maxBody
+	if h.ContentLength() > maxBody && isUpload(string(h.Method()), path) {
+		cfg.ReadTimeout, cfg.MaxRequestBodySize = uploadTime, maxUpload
+	}
+	return cfg
+}
+
+// inChunks is the length of a body whose length is not said.
+const inChunks = -1
+
+// isKnown reports whether a request comes with a session or token that is good.
+func (s *Server) isKnown(h *fasthttp.RequestHeader) bool {
 	ctx, cancel := context.WithTimeout(context.Background(), requestTime)
 	defer cancel()
 	var err error
@@ -115,10 +134,7 @@ func (s *Server) bodyAllowed(h *fasthttp.RequestHeader) fasthttp.RequestConfig {
 	} else {
 		_, _, err = s.app.Enter(ctx, string(h.Cookie(s.cookieName())))
 	}
-	if err == nil {
-		cfg.ReadTimeout, cfg.MaxRequestBodySize = uploadTime, maxUpload
-	}
-	return cfg
+	return err == nil
 }
 
 // sameOrigin refuses what another site's page sends: GET never changes
@@ -147,7 +163,7 @@ func (s *Server) ownOrigin(origin string) bool {
 
 // limitRequests bounds how much one person, or one address, may ask.
 func (s *Server) limitRequests(c *fiber.Ctx) error {
-	if err := s.limits.Take("request", s.asker(c), door.LimitRequests); err != nil {
+	if err := s.limits.Take(door.Requests, s.asker(c)); err != nil {
 		return err
 	}
 	return c.Next()

@@ -95,7 +95,7 @@ func (s *Server) invitations(c *fiber.Ctx, group string) ([]view.Invitation, err
 // addPerson makes an account; its one-time link is mailed, and shown this once.
 func (s *Server) addPerson(c *fiber.Ctx) error {
 	values := fields(c, "name", "email", "role")
-	err := s.limits.Take("invite", s.asker(c), door.LimitInvites)
+	err := s.limits.Take(door.Invites, s.asker(c))
 	link := ""
 	if err == nil {
 		link, err = s.app.WelcomePerson(c.UserContext(), door.Viewer(c), app.NewPerson{Name: values["name"], Email: values["email"],
@@ -129,7 +129,7 @@ var inviteFields = map[string]string{"email": "invite_email", "role": "group_rol
 // inviteIn makes an invitation; its link is shown this once.
 func (s *Server) inviteIn(c *fiber.Ctx) error {
 	values := fields(c, "invite_email", "group", "group_role", "days", "uses")
-	err := s.limits.Take("invite", s.asker(c), door.LimitInvites)
+	err := s.limits.Take(door.Invites, s.asker(c))
 	var in app.InviteInput
 	if err == nil {
 		in, err = inviteInput(c)

@@ -18,13 +18,13 @@ import (
 // as for sockets), Unavailable.
 func (d *liveDoor) events(c *fiber.Ctx, q api.Since) (api.Happened, error) {
 	g := d.guest(c)
-	g.asker = "poll " + g.asker
+	g.asker, g.polls = "poll "+g.asker, true
 	ctx := c.UserContext()
 	if err := d.ready(ctx); err != nil {
 		return api.Happened{}, err
 	}
-	if _, ok := d.enter(g); !ok {
-		return api.Happened{}, tooMany()
+	if _, err := d.enter(g); err != nil {
+		return api.Happened{}, err
 	}
 	defer d.leave(g)
 	over := time.NewTimer(q.Wait)
@@ -59,6 +59,10 @@ const pollBytes = 4 << 20
 
 // happened is one look at what happened after the cursor.
 func (d *liveDoor) happened(ctx context.Context, g guest, q api.Since) (api.Happened, error) {
+	if !d.s.turns.reads.Take(ctx) {
+		return api.Happened{}, isBusy()
+	}
+	defer d.s.turns.reads.Done()
 	b, err := d.backlog(ctx, g, q.Conversation, q.After, q.Epoch)
 	found := api.Happened{Seq: b.Conversation.Seq, Reset: b.Reset}
 	size := 0

@@ -75,7 +75,7 @@ func (s *Server) edit(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	if err := s.limits.Take("post", s.asker(c), door.LimitPosts); err != nil {
+	if err := s.limits.Take(door.Posts, s.asker(c)); err != nil {
 		return err
 	}
 	v := door.Viewer(c)
@@ -157,7 +157,7 @@ func (s *Server) react(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	if err := s.limits.Take("reaction", s.asker(c), door.LimitReactions); err != nil {
+	if err := s.limits.Take(door.Reactions, s.asker(c)); err != nil {
 		return err
 	}
 	kind := field(c, "kind")

@@ -8,7 +8,7 @@ import (
 
 // preview answers the prose of what somebody writes, without a page around it.
 func (s *Server) preview(c *fiber.Ctx) error {
-	if err := s.limits.Take("preview", s.asker(c), door.LimitPreviews); err != nil {
+	if err := s.limits.Take(door.Previews, s.asker(c)); err != nil {
 		return err
 	}
 	html, err := s.app.Preview(c.UserContext(), door.Viewer(c), body(c))

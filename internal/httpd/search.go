@@ -29,7 +29,7 @@ func (s *Server) search(c *fiber.Ctx) error {
 	}
 	var found app.SearchResult
 	if shown.Query != "" {
-		if err := s.limits.Take("search", s.asker(c), door.LimitSearches); err != nil {
+		if err := s.limits.Take(door.Searches, s.asker(c)); err != nil {
 			return err
 		}
 		if v.Zone == "" {

@@ -15,6 +15,7 @@ import (
 	"plenary/internal/app"
 	"plenary/internal/config"
 	"plenary/internal/door"
+	"plenary/internal/gate"
 )
 
 const (
@@ -23,7 +24,10 @@ const (
 	maxUpload     = 26 << 20
 	uploadTime    = 10 * time.Minute
 	uploadsAtOnce = 4
+	smallBody     = 64 << 10 // from visitors
 	headerSize    = 8 << 10
+	headerTime    = 10 * time.Second // for the first byte and all headers
+	answerTime    = time.Minute      // for a client to take an answer, but for files
 	idleTime      = 75 * time.Second
 	requestTime   = 15 * time.Second // for the work behind one request
 )
@@ -42,7 +46,7 @@ type Server struct {
 	log      *slog.Logger
 	fiber    *fiber.App
 	limits   *door.Limits
-	uploads  chan struct{}
+	turns    turns
 	live     *liveDoor
 	metrics  *metrics
 	kept     rendering
@@ -53,9 +57,10 @@ func New(o Options) *Server {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	s := &Server{app: o.App, settings: o.Settings, log: o.Log, uploads: make(chan struct{}, uploadsAtOnce),
-		limits: door.NewLimits(!o.Settings.Limited(), time.Now), kept: newRendering()}
+	s := &Server{app: o.App, settings: o.Settings, log: o.Log, turns: newTurns(),
+		limits: door.NewLimits(o.Settings, time.Now), kept: newRendering()}
 	s.metrics = newMetrics()
+	s.turns.gauges(s.metrics)
 	s.live = newLiveDoor(s)
 	s.fiber = fiber.New(fiber.Config{
 		Immutable:               true,
@@ -64,8 +69,8 @@ func New(o Options) *Server {
 		BodyLimit:               maxBody,
 		ReadBufferSize:          headerSize,
 		ReduceMemoryUsage:       true,
-		ReadTimeout:             bodyTime,
-		WriteTimeout:            uploadTime,
+		ReadTimeout:             headerTime,
+		WriteTimeout:            answerTime,
 		IdleTimeout:             idleTime,
 		EnableTrustedProxyCheck: true,
 		TrustedProxies:          o.Settings.TrustedProxies,
@@ -81,7 +86,14 @@ func (s *Server) Serve(ln net.Listener) error {
 	if addr, ok := ln.Addr().(*net.TCPAddr); ok {
 		s.settings.Listening(addr.Port)
 	}
-	return s.fiber.Listener(ln)
+	bounded := gate.Listen(ln, s.bounds())
+	figure := func(name, help string, read func(gate.Stats) int64) {
+		s.metrics.gauge("plenary_"+name, help, func() float64 { return float64(read(bounded.Stats())) })
+	}
+	figure("connections", "Connections that are open.", func(st gate.Stats) int64 { return int64(st.Open) })
+	figure("request_bytes", "Bytes of requests that are read and not yet answered.", func(st gate.Stats) int64 { return st.Held })
+	figure("connections_refused", "Connections refused since the start.", func(st gate.Stats) int64 { return st.Refused })
+	return s.fiber.Listener(bounded)
 }
 
 // Run does what goes on beside requests, until ctx ends: telling those who

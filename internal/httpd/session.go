@@ -31,7 +31,7 @@ func (s *Server) enter(c *fiber.Ctx) error {
 			return err
 		}
 		if err != nil { // whoever guesses is limited as a visitor is
-			if err := s.limits.Take("request", "a"+s.network(c), door.LimitRequests); err != nil {
+			if err := s.limits.Take(door.Requests, "a"+s.network(c)); err != nil {
 				return err
 			}
 			return forum.Refused(forum.SignedOut, "error.token")

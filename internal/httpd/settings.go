@@ -84,9 +84,12 @@ func (s *Server) setPicture(c *fiber.Ctx) error {
 }
 
 // setPassword changes the password, which ends all other sessions. Guesses of
-// the present one count as attempts to sign in.
+// the present one count as attempts to sign in, but not as a stranger's.
 func (s *Server) setPassword(c *fiber.Ctx) error {
-	err := s.mayTry(c, accountKey(door.Person(c).Email))
+	err := s.mayTry(c)
+	if err == nil {
+		err = s.limits.Take(door.SignIns, s.asker(c))
+	}
 	if err == nil {
 		err = s.app.SetPassword(c.UserContext(), door.Viewer(c), field(c, "current"), field(c, "password"))
 	}

@@ -46,8 +46,8 @@ type socket struct {
 func (d *liveDoor) serve(outer *websocket.Conn) {
 	g, _ := outer.Locals(guestKey).(guest)
 	conn := outer.Conn
-	if code, ok := d.enter(g); !ok {
-		_ = conn.WriteControl(ws.CloseMessage, ws.FormatCloseMessage(code, ""), time.Now().Add(byeTime))
+	if code, err := d.enter(g); err != nil {
+		_ = conn.WriteControl(ws.CloseMessage, ws.FormatCloseMessage(code, d.reason(code)), time.Now().Add(byeTime))
 		return
 	}
 	defer d.leave(g)
@@ -74,6 +74,15 @@ func (d *liveDoor) serve(outer *websocket.Conn) {
 		k.bye()
 		_, _ = io.CopyN(io.Discard, conn.NetConn(), byeBytes)
 	}
+}
+
+// reason is what a close says beside its code: to those whom the server sends
+// away, over how many milliseconds to spread their coming back.
+func (d *liveDoor) reason(code int) string {
+	if code != live.GoingAway {
+		return ""
+	}
+	return fmt.Sprint("retry=", time.Duration(d.spread.Load()).Milliseconds())
 }
 
 func (k *socket) listen() {
@@ -132,7 +141,8 @@ func (k *socket) greet(ctx context.Context) {
 	}
 	switch {
 	case err == nil:
-		k.seat.Send(live.NewMessage(encode(helloFrame{Op: "hello", Session: k.g.request, Epoch: epoch, Ping: int(k.d.ping.Seconds())})))
+		k.seat.Send(live.NewMessage(encode(helloFrame{Op: "hello", Session: k.g.request, Epoch: epoch, Ping: int(k.d.ping.Seconds()),
+			Retry: k.d.window(k.d.hub.Seats()).Milliseconds()})))
 	case forum.KindOf(err) == forum.SignedOut:
 		k.seat.Close(live.SignedOut)
 	default:
@@ -190,7 +200,7 @@ func (k *socket) write(ctx context.Context) {
 				return
 			}
 		case errors.As(err, &closed):
-			_ = k.conn.WriteControl(ws.CloseMessage, ws.FormatCloseMessage(closed.Code, ""), time.Now().Add(writeTime))
+			_ = k.conn.WriteControl(ws.CloseMessage, ws.FormatCloseMessage(closed.Code, k.d.reason(closed.Code)), time.Now().Add(writeTime))
 			return
 		case !errors.Is(err, live.ErrNothing):
 			return

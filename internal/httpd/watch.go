@@ -55,7 +55,7 @@ func (k *socket) watch(ctx context.Context, said live.Saying) {
 	id := forum.ConversationID(said.Conversation)
 	asking, cancel := context.WithTimeout(ctx, askTime)
 	defer cancel()
-	b, err := k.d.backlog(asking, k.g, id, after, said.Epoch)
+	b, err := k.missed(asking, id, after, said.Epoch)
 	switch {
 	case err != nil:
 		w.Stop()
@@ -96,6 +96,16 @@ func (k *socket) catchUp(ctx context.Context, w *live.Watch, b app.Backlog, l fo
 	}
 }
 
+// missed is backlog when it is this socket's turn: after a restart all of them
+// ask at once. Unavailable if that takes too long.
+func (k *socket) missed(ctx context.Context, c forum.ConversationID, after int64, epoch string) (app.Backlog, error) {
+	if !k.d.s.turns.backlogs.Take(ctx) {
+		return app.Backlog{}, isBusy()
+	}
+	defer k.d.s.turns.backlogs.Done()
+	return k.d.backlog(ctx, k.g, c, after, epoch)
+}
+
 // errBehind says that more happened than a backlog has, while it was given.
 var errBehind = errors.New("httpd: too far behind")
 
@@ -116,7 +126,7 @@ func (k *socket) give(ctx context.Context, w *live.Watch, b app.Backlog, l forum
 			return nil
 		}
 		var err error
-		if b, err = k.d.backlog(ctx, k.g, b.Conversation.ID, b.News[len(b.News)-1].Seq, b.Epoch); err != nil {
+		if b, err = k.missed(ctx, b.Conversation.ID, b.News[len(b.News)-1].Seq, b.Epoch); err != nil {
 			return err
 		}
 		if b.Reset {

@@ -39,3 +39,10 @@ func (h *Hub) Stats() Stats {
 		Holes:        h.count.holes.Load(),
 	}
 }
+
+// Seats is how many seats are taken.
+func (h *Hub) Seats() int {
+	h.mu.RLock()
+	defer h.mu.RUnlock()
+	return len(h.seats)
+}

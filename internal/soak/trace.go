@@ -94,7 +94,7 @@ func (r *replay) begin(thread, call string) *acked {
 		r.syncing[thread] = r.disk.unsynced(descriptor(args[0]))
 	case "write":
 		if len(args) > 1 && strings.Contains(args[0], "<TCP") {
-			return answer(text(args[1]))
+			return told(text(args[1]))
 		}
 	}
 	return nil
@@ -196,8 +196,8 @@ func unhex(s string) []byte {
 	return b
 }
 
-// answer is what an answer says of a post; nil if it says anything else.
-func answer(sent []byte) *acked {
+// told is what an answer says of a post; nil if it says anything else.
+func told(sent []byte) *acked {
 	head, body, whole := bytes.Cut(sent, []byte("\r\n\r\n"))
 	if !whole || !bytes.HasPrefix(head, []byte("HTTP/1.1 20")) {
 		return nil

@@ -1,7 +1,7 @@
 // The live connection: one socket a tab, a cursor, and polling where sockets don't pass. Whatever brings them,
 // frames go through receive, which takes each seq once and never steps over one.
 import { hear, tell } from './bus.js';
-import { afterClose } from './backoff.js';
+import { afterClose, around, spreadOf } from './backoff.js';
 import { eventsURL, judge, watchFrame } from './cursor.js';
 import { place, viewer } from './dom.js';
 import { poller } from './poll.js';
@@ -19,6 +19,7 @@ let socket = null;
 let ended = false; // the session ended: nothing brings it back but a new page
 let attempt = 0;
 let refusals = 0; // sockets in a row that the server never said hello on
+let spread = 0; // over how many milliseconds all are to come back, as the server said
 let since = 0; // when it did on this one
 let heard = 0; // when it last said anything
 let asked = false; // a watch is out and not answered
@@ -76,6 +77,7 @@ function connect() {
     if (socket !== mine) return;
     socket = null;
     if (!since) refusals += 1;
+    spread = spreadOf(event.reason, spread);
     closed(event.code);
   };
 }
@@ -83,18 +85,18 @@ function connect() {
 function closed(code) {
   settleDown();
   attempt = since && Date.now() - since > STOOD ? 0 : attempt + 1;
-  const next = afterClose(code, attempt);
+  const next = afterClose(code, attempt, Math.random(), spread);
   if (next.ended) return end();
   if (!poll.running()) tell('link', 'lost');
   if (refusals >= 2 && target) poll.start();
-  const slowly = refusals > 2 ? RETRY : RETRY_FIRST;
-  retry = setTimeout(connect, poll.running() ? slowly : next.wait);
+  const slowly = Math.max(refusals > 2 ? RETRY : RETRY_FIRST, spread);
+  retry = setTimeout(connect, poll.running() ? around(slowly) : next.wait);
 }
 
 function receive(frame) {
   heard = Date.now();
   clearTimeout(probe);
-  if (frame.op === 'hello') return greeted();
+  if (frame.op === 'hello') return greeted(frame);
   if (frame.op === 'unread') return tell('unread', frame);
   if (!target || frame.conversation !== target.id) return;
   switch (frame.op) {
@@ -117,7 +119,8 @@ function receive(frame) {
   }
 }
 
-function greeted() {
+function greeted(hello) {
+  spread = hello.retry ?? 0;
   since = Date.now();
   refusals = 0;
   poll.stop();
