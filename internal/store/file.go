@@ -82,20 +82,20 @@ func (r *Reader) sees(v forum.Viewer, kind string, ref int64, now time.Time) err
 		if v.SignedIn() {
 			return nil
 		}
-		return r.postsInOpen(forum.UserID(ref))
+		return r.readInOpen(forum.UserID(ref), now)
 	}
 	return forum.Missing()
 }
 
-// postsInOpen is nil if visitors see something that the person wrote, and with
+// readInOpen is nil if visitors see something that the person wrote, and with
 // it the person's picture.
-func (r *Reader) postsInOpen(who forum.UserID) error {
+func (r *Reader) readInOpen(who forum.UserID, now time.Time) error {
 	var n int
 	err := r.row(&n, `SELECT EXISTS (SELECT 1 FROM posts p JOIN conversations c ON c.id = p.conversation_id
 		LEFT JOIN groups g ON g.id = c.group_id WHERE p.author_id = ? AND p.state = 'shown'
 		AND (g.id IS NULL OR g.visibility = 'everyone'))
 		OR EXISTS (SELECT 1 FROM articles a LEFT JOIN groups g ON g.id = a.group_id
-		WHERE a.author_id = ? AND a.published_at > 0 AND (g.id IS NULL OR g.visibility = 'everyone'))`, int64(who), int64(who))
+		WHERE a.author_id = ? AND a.published_at BETWEEN 1 AND ? AND (g.id IS NULL OR g.visibility = 'everyone'))`, int64(who), int64(who), ms(now))
 	if err == nil && n == 0 {
 		return forum.Missing()
 	}

@@ -12,7 +12,6 @@ type Front struct {
 	Page
 	Groups   []GroupCard
 	Articles []forum.Article
-	About    string // a sentence or two about the network, if there are any
 }
 
 // Overview is a member's own first page.
