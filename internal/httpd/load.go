@@ -12,8 +12,10 @@ import (
 
 const minutesKept = 24 * 60
 
-// minute is what the program had to do in one minute.
+// minute is what the program had to do in one minute, or so far in the present
+// one.
 type minute struct {
+	Length           time.Duration
 	Requests, Failed uint64 // Failed: answered with 5xx
 	Median, Slowest  time.Duration
 	Sockets          int64 // at its end
@@ -25,13 +27,13 @@ type minute struct {
 // load keeps what the last day's minutes were like. A request costs one or two
 // atomic additions; everything else happens once a second.
 type load struct {
-	times   gauge.Times
-	failed  atomic.Uint64
-	started time.Time
+	times  gauge.Times
+	failed atomic.Uint64
 
 	mu    sync.Mutex // not taken by requests
 	ring  [minutesKept]minute
-	ended int // minutes that ended, ever
+	ended int       // minutes that ended, ever
+	begun time.Time // when the present one did
 	last  struct {
 		requests, writes gauge.Reading
 		failed           uint64
@@ -57,27 +59,34 @@ func (l *load) second(queue int) {
 }
 
 // minute ends a minute.
-func (l *load) minute(writes gauge.Reading, sockets int64) {
+func (l *load) minute(now time.Time, writes gauge.Reading, sockets int64) {
 	requests, failed := l.times.Read(), l.failed.Load()
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	asked, wrote := requests.Since(l.last.requests), writes.Since(l.last.writes)
-	l.ring[l.ended%minutesKept] = minute{Requests: asked.Count(), Failed: failed - l.last.failed, Median: asked.Quantile(.5), Slowest: asked.Quantile(.99),
-		Sockets: sockets, Writes: wrote.Count(), Wait: wrote.Quantile(.5), LongWait: wrote.Quantile(.99), Queue: l.queue}
+	l.ring[l.ended%minutesKept] = l.since(now, requests, writes, failed, sockets)
 	l.last.requests, l.last.failed, l.last.writes = requests, failed, writes
-	l.ended, l.queue = l.ended+1, 0
+	l.ended, l.queue, l.begun = l.ended+1, 0, now
 }
 
-// day is the minutes that are kept, oldest first.
-func (l *load) day() []minute {
+// since is what the present minute was like so far. mu is held.
+func (l *load) since(now time.Time, requests, writes gauge.Reading, failed uint64, sockets int64) minute {
+	asked, wrote := requests.Since(l.last.requests), writes.Since(l.last.writes)
+	return minute{Length: max(now.Sub(l.begun), time.Second), Requests: asked.Count(), Failed: failed - l.last.failed,
+		Median: asked.Quantile(.5), Slowest: asked.Quantile(.99), Sockets: sockets,
+		Writes: wrote.Count(), Wait: wrote.Quantile(.5), LongWait: wrote.Quantile(.99), Queue: l.queue}
+}
+
+// day is the minutes that are kept, oldest first, and the present one.
+func (l *load) day(now time.Time, writes gauge.Reading, sockets int64) []minute {
+	requests, failed := l.times.Read(), l.failed.Load()
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	n := min(l.ended, minutesKept)
-	all := make([]minute, 0, n)
+	n := min(l.ended, minutesKept-1)
+	all := make([]minute, 0, n+1)
 	for i := l.ended - n; i < l.ended; i++ {
 		all = append(all, l.ring[i%minutesKept])
 	}
-	return all
+	return append(all, l.since(now, requests, writes, failed, sockets))
 }
 
 // watchLoad looks every second, until ctx ends.
@@ -93,7 +102,7 @@ func (s *Server) watchLoad(ctx context.Context) {
 			waiting, writes := s.app.WritesWaiting()
 			s.metrics.load.second(waiting)
 			if !now.Before(next) {
-				s.metrics.load.minute(writes, s.live.hub.Stats().Seats)
+				s.metrics.load.minute(now, writes, s.live.hub.Stats().Seats)
 				next = now.Add(time.Minute)
 			}
 		}

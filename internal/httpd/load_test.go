@@ -8,10 +8,11 @@ import (
 )
 
 func TestLoad_keepsTheMinutesOfADay(t *testing.T) {
-	var l load
+	now := time.Now()
+	l := load{begun: now}
 	var writes gauge.Times
-	if got := l.day(); len(got) != 0 {
-		t.Errorf("before the first minute ends there are %d", len(got))
+	if got := l.day(now, writes.Read(), 0); len(got) != 1 || got[0] != (minute{Length: time.Second}) {
+		t.Errorf("at the beginning there is %+v", got)
 	}
 	for i := range minutesKept + 10 {
 		for range i {
@@ -22,15 +23,20 @@ func TestLoad_keepsTheMinutesOfADay(t *testing.T) {
 		writes.Add(time.Duration(i) * time.Millisecond)
 		l.second(3)
 		l.second(i % 7)
-		l.minute(writes.Read(), int64(i))
+		now = now.Add(time.Minute)
+		l.minute(now, writes.Read(), int64(i))
 	}
-	day := l.day()
+	l.request("/", 200, time.Second)
+	day := l.day(now.Add(20*time.Second), writes.Read(), 7)
 	if len(day) != minutesKept {
 		t.Fatalf("%d minutes are kept", len(day))
 	}
-	for i, m := range day {
-		n := uint64(i + 10)
-		if m.Requests != n+1 || m.Failed != 1 || m.Sockets != int64(n) || m.Writes != 1 || m.Queue != max(3, int(n)%7) {
+	if present := day[minutesKept-1]; present.Requests != 1 || present.Length != 20*time.Second || present.Sockets != 7 || present.Queue != 0 {
+		t.Errorf("the present minute is %+v", present)
+	}
+	for i, m := range day[:minutesKept-1] {
+		n := uint64(i + 11)
+		if m.Length != time.Minute || m.Requests != n+1 || m.Failed != 1 || m.Sockets != int64(n) || m.Writes != 1 || m.Queue != max(3, int(n)%7) {
 			t.Fatalf("minute %d is %+v", n, m)
 		}
 		if m.Slowest < m.Median || m.Median < 7*time.Millisecond || m.Median > 9*time.Millisecond || m.Slowest > 2*time.Second {

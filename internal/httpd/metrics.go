@@ -18,6 +18,7 @@ type metrics struct {
 	queries  prometheus.Histogram
 	events   prometheus.Counter
 	load     load
+	started  time.Time
 }
 
 func newMetrics() *metrics {
@@ -31,7 +32,8 @@ func newMetrics() *metrics {
 		events: prometheus.NewCounter(prometheus.CounterOpts{Name: "plenary_events_total",
 			Help: "Events that were told to those who watch."}),
 	}
-	m.load.started = time.Now()
+	m.started = time.Now()
+	m.load.begun = m.started
 	m.registry.MustRegister(m.requests, m.queries, m.events, collectors.NewGoCollector(),
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m

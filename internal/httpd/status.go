@@ -23,9 +23,10 @@ func (s *Server) statusPage(c *fiber.Ctx) error {
 		return err
 	}
 	live := s.live.hub.Stats()
-	page := view.NetworkStatus{Page: base, Version: config.Version(), Since: s.metrics.load.started, Sockets: live.Seats, LostSeats: live.LostSeats,
+	page := view.NetworkStatus{Page: base, Version: config.Version(), Since: s.metrics.started, Sockets: live.Seats, LostSeats: live.LostSeats,
 		Queue: int64(h.Queue), Database: h.Database, Journal: h.Journal, Free: h.Free, Disk: h.Disk, BackupsOff: h.BackupsOff}
-	page.Charts = charts(s.metrics.load.day())
+	_, writes := s.app.WritesWaiting()
+	page.Charts = charts(s.metrics.load.day(time.Now(), writes, live.Seats))
 	for _, b := range h.Backups {
 		page.Backups = append(page.Backups, view.Backup{At: b.MadeAt, Bytes: b.Bytes, Posts: b.Posts, People: b.People, Files: b.Files, Lost: int64(b.Lost),
 			Took: b.Took, Proved: b.Proved, Trouble: string(b.Trouble)})
@@ -57,7 +58,7 @@ func charts(day []minute) []view.Chart {
 	}
 	return []view.Chart{
 		{Name: "requests", Unit: view.PerSecond, Lines: []view.Line{
-			line("status.requests_each", false, func(m minute) float64 { return float64(m.Requests) / 60 })}},
+			line("status.requests_each", false, func(m minute) float64 { return float64(m.Requests) / m.Length.Seconds() })}},
 		{Name: "answers", Unit: view.Milliseconds, Lines: []view.Line{
 			line("status.half", false, func(m minute) float64 { return took(m.Requests, m.Median) }),
 			line("status.slowest", true, func(m minute) float64 { return took(m.Requests, m.Slowest) })}},

@@ -4,8 +4,11 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"runtime"
 	"slices"
 	"time"
+
+	"github.com/uptrace/bun"
 
 	"plenary/internal/forum"
 )
@@ -39,11 +42,16 @@ const (
 // is a clean bill. It works in short snapshots and bounded memory, beside a
 // site that serves. Findings that only a change meanwhile explains are not
 // made: whatever is compared is read in one snapshot. It takes all cores there
-// are.
+// are, and 64 MiB for each.
 func (s *Store) Check(ctx context.Context, c Checks) ([]Finding, error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	k := &checker{s: s, ctx: ctx, Checks: c}
+	own, err := s.opened(runtime.GOMAXPROCS(0))
+	if err != nil {
+		return nil, err
+	}
+	defer own.Close()
+	k := &checker{db: own, ctx: ctx, Checks: c}
 	if err := k.measure(); err != nil {
 		return nil, err
 	}
@@ -121,9 +129,14 @@ func (f *found) merge(more found) {
 type checker struct {
 	Checks
 	found
-	s           *Store
+	db          *bun.DB
 	ctx         context.Context
 	done, total int64
+}
+
+// read is one snapshot.
+func (k *checker) read(ctx context.Context, fn func(*Reader) error) error {
+	return snapshot(ctx, k.db, fn)
 }
 
 func (k *checker) progress(more int64) {
@@ -134,7 +147,7 @@ func (k *checker) progress(more int64) {
 
 // measure adds up how many rows there are to be read, by their highest ids.
 func (k *checker) measure() error {
-	return k.s.Read(k.ctx, func(r *Reader) error {
+	return k.read(k.ctx, func(r *Reader) error {
 		for _, sw := range sweeps {
 			var n int64
 			if err := r.row(&n, "SELECT coalesce(max(id), 0) FROM "+sw.table); err != nil {
@@ -175,7 +188,7 @@ func (s *Store) structure(ctx context.Context) (f found, err error) {
 
 // once runs the rules about tables that stay small.
 func (k *checker) once() error {
-	return k.s.Read(k.ctx, func(r *Reader) error {
+	return k.read(k.ctx, func(r *Reader) error {
 		for _, rule := range small {
 			if err := rule.find(r, &k.found); err != nil {
 				return err
@@ -224,7 +237,7 @@ func (k *checker) contents() error {
 		return wrap(err)
 	}
 	// A row may have gone together with its content since it was read.
-	return k.s.Read(k.ctx, func(r *Reader) error {
+	return k.read(k.ctx, func(r *Reader) error {
 		for part := range slices.Chunk(lacking, 500) {
 			var still []rowOfHash
 			if err := r.rows(&still, "SELECT id, hash FROM files WHERE hash IN (?) ORDER BY id", list(part)); err != nil {
@@ -254,7 +267,7 @@ type hashes struct {
 // peek is the next hash; "" at the end.
 func (h *hashes) peek() (string, error) {
 	if len(h.ahead) == 0 && !h.ended {
-		err := h.k.s.Read(h.k.ctx, func(r *Reader) error {
+		err := h.k.read(h.k.ctx, func(r *Reader) error {
 			return r.rows(&h.ahead, "SELECT DISTINCT hash FROM files WHERE hash > ? ORDER BY hash LIMIT 1000", h.last)
 		})
 		if err != nil {

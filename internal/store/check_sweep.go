@@ -40,7 +40,7 @@ func (k *checker) sweep(sw sweep) error {
 		defer close(parts)
 		for lo := int64(0); ; {
 			done := make(chan part, 1)
-			hi, err := k.s.upTo(ctx, sw, lo)
+			hi, err := k.upTo(ctx, sw, lo)
 			if err == nil && hi == 0 {
 				return
 			}
@@ -75,8 +75,8 @@ func (k *checker) sweep(sw sweep) error {
 }
 
 // upTo is the last id of the range that begins after lo; 0 at the end.
-func (s *Store) upTo(ctx context.Context, sw sweep, lo int64) (hi int64, err error) {
-	err = s.Read(ctx, func(r *Reader) error {
+func (k *checker) upTo(ctx context.Context, sw sweep, lo int64) (hi int64, err error) {
+	err = k.read(ctx, func(r *Reader) error {
 		return r.row(&hi, fmt.Sprintf("SELECT coalesce(max(id), 0) FROM (SELECT id FROM %s WHERE id > ? ORDER BY id LIMIT ?)", sw.table), lo, sw.step)
 	})
 	return hi, err
@@ -85,7 +85,7 @@ func (s *Store) upTo(ctx context.Context, sw sweep, lo int64) (hi int64, err err
 // part runs the rules over the ids above lo up to hi.
 func (k *checker) part(ctx context.Context, sw sweep, lo, hi int64) (p part) {
 	p.hi = hi
-	p.err = k.s.Read(ctx, func(r *Reader) error {
+	p.err = k.read(ctx, func(r *Reader) error {
 		for _, rule := range sw.rules {
 			if err := rule.find(r, &p.found, lo, hi); err != nil {
 				return err
@@ -98,7 +98,7 @@ func (k *checker) part(ctx context.Context, sw sweep, lo, hi int64) (p part) {
 	}
 	for _, h := range sw.html {
 		for from := lo; from < hi && p.err == nil; from += htmlAtOnce {
-			p.err = h.findHTML(ctx, k.s, k.Again, &p.found, from, min(from+htmlAtOnce, hi))
+			p.err = k.findHTML(ctx, h, &p.found, from, min(from+htmlAtOnce, hi))
 		}
 	}
 	return p
@@ -121,16 +121,16 @@ func (q rule) find(r *Reader, f *found, args ...any) error {
 
 // findHTML looks whether stored HTML is what today's policy would let through,
 // while no snapshot is held.
-func (q rule) findHTML(ctx context.Context, s *Store, again func(forum.SafeHTML) (forum.SafeHTML, bool), f *found, lo, hi int64) error {
+func (k *checker) findHTML(ctx context.Context, q rule, f *found, lo, hi int64) error {
 	var rows []struct {
 		ID   int64
 		HTML string `bun:"html"`
 	}
-	if err := s.Read(ctx, func(r *Reader) error { return r.rows(&rows, q.query, lo, hi) }); err != nil {
+	if err := k.read(ctx, func(r *Reader) error { return r.rows(&rows, q.query, lo, hi) }); err != nil {
 		return err
 	}
 	for _, row := range rows {
-		if _, same := again(forum.SafeHTML(row.HTML)); !same {
+		if _, same := k.Again(forum.SafeHTML(row.HTML)); !same {
 			f.add("html", "%s %d: today's policy would change it", q.noun, row.ID)
 		}
 	}

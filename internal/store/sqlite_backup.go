@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"fmt"
 	"net/url"
 	"os"
 
@@ -12,16 +13,31 @@ import (
 	"plenary/internal/forum"
 )
 
-// apart calls fn on a connection of its own that keeps nothing from before and
-// may take long. It is not opened as mode=ro: then integrity_check passes over
-// constraints and VACUUM INTO is refused.
-func (s *Store) apart(ctx context.Context, fn func(*Reader) error) error {
-	own, err := sql.Open(driverName, "file:"+(&url.URL{Path: s.path}).EscapedPath()+"?mode=rw&_pragma=busy_timeout(5000)&_pragma=temp_store(MEMORY)")
+// apartCache is how many KiB of the database each connection of its own keeps:
+// enough for the indexes that Check looks up in no order, at a million posts.
+const apartCache = 64 << 10
+
+// opened are connections of their own, for work that takes long. They are not
+// opened as mode=ro: then integrity_check passes over constraints and VACUUM
+// INTO is refused.
+func (s *Store) opened(connections int) (*bun.DB, error) {
+	own, err := sql.Open(driverName, "file:"+(&url.URL{Path: s.path}).EscapedPath()+
+		fmt.Sprintf("?mode=rw&_pragma=busy_timeout(5000)&_pragma=temp_store(MEMORY)&_pragma=cache_size(-%d)", apartCache))
 	if err != nil {
-		return wrap(err)
+		return nil, wrap(err)
 	}
-	own.SetMaxOpenConns(1)
-	err = fn(&Reader{ctx: ctx, db: bun.NewDB(own, sqlitedialect.New())})
+	own.SetMaxOpenConns(connections)
+	own.SetMaxIdleConns(connections)
+	return bun.NewDB(own, sqlitedialect.New()), nil
+}
+
+// apart calls fn on a connection of its own that keeps nothing from before.
+func (s *Store) apart(ctx context.Context, fn func(*Reader) error) error {
+	own, err := s.opened(1)
+	if err != nil {
+		return err
+	}
+	err = fn(&Reader{ctx: ctx, db: own})
 	if cerr := own.Close(); err == nil {
 		err = cerr
 	}

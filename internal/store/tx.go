@@ -26,7 +26,11 @@ type Tx struct {
 
 // Read calls fn with a Reader on one snapshot.
 func (s *Store) Read(ctx context.Context, fn func(*Reader) error) error {
-	tx, err := s.read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	return snapshot(ctx, s.read, fn)
+}
+
+func snapshot(ctx context.Context, db *bun.DB, fn func(*Reader) error) error {
+	tx, err := db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
 	if err != nil {
 		return wrap(err)
 	}

@@ -179,8 +179,10 @@ func (c Chart) path(values []float64, area bool) string {
 		switch {
 		case begun < 0 && area:
 			fmt.Fprintf(&b, "M%.1f %d L%.1f %.1f", x, chartHeight, x, y)
+		case begun < 0 && (i+1 == len(values) || math.IsNaN(values[i+1])): // of its own: a dash, so that it is seen
+			fmt.Fprintf(&b, "M%.1f %.1fh-6", x, y)
 		case begun < 0:
-			fmt.Fprintf(&b, "M%.1f %.1f L%.1f %.1f", x, y, x, y) // a point of its own is a dot
+			fmt.Fprintf(&b, "M%.1f %.1f", x, y)
 		default:
 			fmt.Fprintf(&b, " L%.1f %.1f", x, y)
 		}
@@ -277,7 +279,10 @@ func (p Page) chartTitle(c Chart) string { return p.T("status.chart_" + c.Name) 
 func (p Page) says(c Chart) string {
 	var all []string
 	for _, l := range c.Lines {
-		said := p.T("status.now_most", "Now", p.figure(c.Unit, l.now()), "Most", p.figure(c.Unit, l.most()))
+		said := p.T("status.at_most", "Most", p.figure(c.Unit, l.most()))
+		if now := l.now(); !math.IsNaN(now) {
+			said = p.T("status.now_most", "Now", p.figure(c.Unit, now), "Most", p.figure(c.Unit, l.most()))
+		}
 		if len(c.Lines) > 1 {
 			said = p.T(l.Word) + ": " + said
 		}

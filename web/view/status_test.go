@@ -51,7 +51,7 @@ func TestChart_drawsOneColumnForSomeMinutes(t *testing.T) {
 		t.Errorf("its top is %g", top)
 	}
 	values := few.columns()[0]
-	if got, want := few.path(values, false), "M0.0 120.0 L0.0 120.0 L200.0 60.0M600.0 0.0 L600.0 0.0"; got != want {
+	if got, want := few.path(values, false), "M0.0 120.0 L200.0 60.0M600.0 0.0h-6"; got != want {
 		t.Errorf("its line is %s, want %s", got, want)
 	}
 	if got, want := few.path(values, true), "M0.0 120 L0.0 120.0 L200.0 60.0V120 H0.0 ZM600.0 120 L600.0 0.0V120 H600.0 Z"; got != want {
