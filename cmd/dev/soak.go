@@ -48,7 +48,7 @@ func (c soakCmd) Run(ctx context.Context, w *workshop) (err error) {
 		out.SetIndent("", "  ")
 		err = errors.Join(err, out.Encode(report))
 	} else {
-		w.tell(report)
+		w.tell(report, err == nil)
 	}
 	if err == nil && report.Lost() {
 		return silent{fmt.Errorf("seed %d: something acknowledged was lost", c.Seed)}
@@ -57,7 +57,7 @@ func (c soakCmd) Run(ctx context.Context, w *workshop) (err error) {
 }
 
 // tell is the closing report for people.
-func (w *workshop) tell(r soak.Report) {
+func (w *workshop) tell(r soak.Report, ended bool) {
 	for _, s := range r.Scenes {
 		w.say("\n== %s, %v", s.Name, s.Took.Round(time.Second))
 		for _, name := range slices.Sorted(maps.Keys(s.Figures)) {
@@ -70,9 +70,12 @@ func (w *workshop) tell(r soak.Report) {
 			w.say("WRONG: %s", complaint)
 		}
 	}
-	if r.Lost() {
+	switch {
+	case r.Lost():
 		w.say("\nSomething acknowledged was lost, doubled or wrong (seed %d)", r.Seed)
-	} else {
+	case !ended:
+		w.say("\nNothing acknowledged was lost until it broke off (seed %d)", r.Seed)
+	default:
 		w.say("\nNothing acknowledged was lost (seed %d)", r.Seed)
 	}
 }

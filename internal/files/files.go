@@ -16,6 +16,7 @@ import (
 	"os"
 	"path"
 	"sync"
+	"syscall"
 	"time"
 
 	"plenary/internal/forum"
@@ -61,16 +62,27 @@ type Blob struct {
 // not even through links in it.
 func Open(dir string) (*Store, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return nil, forum.Errorf("files: %w", err)
+		return nil, failed(err)
 	}
 	root, err := os.OpenRoot(dir)
 	if err != nil {
-		return nil, forum.Errorf("files: %w", err)
+		return nil, failed(err)
 	}
 	if err := root.MkdirAll(unfinished, 0o700); err != nil {
-		return nil, forum.Errorf("files: %w", errors.Join(err, root.Close()))
+		return nil, failed(errors.Join(err, root.Close()))
 	}
 	return &Store{root: root, turns: make(chan struct{}, pictureTurns), large: make(chan struct{}, 1), patience: patience}, nil
+}
+
+// failed is what the system says: Unavailable where there is no room, or
+// nothing may be written; that passes when somebody mends it.
+func failed(err error) error {
+	for _, passing := range []error{syscall.ENOSPC, syscall.EDQUOT, syscall.EROFS, syscall.EIO, syscall.EMFILE, syscall.ENFILE} {
+		if errors.Is(err, passing) {
+			return &forum.Error{Kind: forum.Unavailable, Msg: "error.unavailable", RetryAfter: 30, Err: err}
+		}
+	}
+	return forum.Errorf("files: %w", err)
 }
 
 // Close lets go of the folder.
@@ -127,7 +139,7 @@ func (s *Store) Open(hash string) (*os.File, error) {
 		return nil, forum.Missing()
 	}
 	if err != nil {
-		return nil, forum.Errorf("files: %w", err)
+		return nil, failed(err)
 	}
 	return f, nil
 }
@@ -147,13 +159,13 @@ func (s *Store) Remove(hash string, putBefore time.Time) error {
 		return forum.Missing()
 	}
 	if err != nil {
-		return forum.Errorf("files: %w", err)
+		return failed(err)
 	}
 	if !info.ModTime().Before(putBefore) {
 		return forum.Refused(forum.Conflict, "file.in_use")
 	}
 	if err := s.root.Remove(place(hash)); err != nil {
-		return forum.Errorf("files: %w", err)
+		return failed(err)
 	}
 	return nil
 }
@@ -178,7 +190,7 @@ func (s *Store) Sweep(ctx context.Context, olderThan time.Duration) (int, error)
 			return nil
 		}
 		if err := s.root.Remove(p); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return forum.Errorf("files: %w", err)
+			return failed(err)
 		}
 		swept++
 		return nil
@@ -203,7 +215,7 @@ func (s *Store) walk(ctx context.Context, dir string, do func(string, fs.FileInf
 			return nil
 		}
 		if err != nil {
-			return forum.Errorf("files: %w", err)
+			return failed(err)
 		}
 		return do(p, info)
 	})
@@ -222,7 +234,7 @@ func (s *Store) draft() (*draft, error) {
 	p := path.Join(unfinished, rand.Text())
 	f, err := s.root.OpenFile(p, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
-		return nil, forum.Errorf("files: %w", err)
+		return nil, failed(err)
 	}
 	return &draft{store: s, file: f, path: p, sum: sha256.New()}, nil
 }
@@ -256,7 +268,7 @@ func (d *draft) keep(hash string) error {
 		}
 	}
 	if err != nil {
-		return forum.Errorf("files: %w", err)
+		return failed(err)
 	}
 	return nil
 }

@@ -37,7 +37,7 @@ func (s *Store) redraw(ctx context.Context, in, out *draft, kept *Stored) error 
 	}
 	r, err := at()
 	if err != nil {
-		return forum.Errorf("files: %w", err)
+		return failed(err)
 	}
 	config, err := decoders[kept.Type].config(r)
 	if err != nil {
@@ -94,7 +94,7 @@ var decoders = map[string]struct {
 func redrawStill(at func() (io.Reader, error), in, out *draft, kept *Stored) error {
 	r, err := at()
 	if err != nil {
-		return forum.Errorf("files: %w", err)
+		return failed(err)
 	}
 	picture, err := decoders[kept.Type].whole(r)
 	if err != nil {
@@ -114,7 +114,7 @@ func redrawStill(at func() (io.Reader, error), in, out *draft, kept *Stored) err
 func redrawGIF(at func() (io.Reader, error), out *draft, kept *Stored) error {
 	r, err := at()
 	if err != nil {
-		return forum.Errorf("files: %w", err)
+		return failed(err)
 	}
 	pixels, err := framePixels(r)
 	if err != nil {
@@ -124,7 +124,7 @@ func redrawGIF(at func() (io.Reader, error), out *draft, kept *Stored) error {
 		return tooManyPixels()
 	}
 	if r, err = at(); err != nil {
-		return forum.Errorf("files: %w", err)
+		return failed(err)
 	}
 	frames, err := gif.DecodeAll(r)
 	if err != nil {
@@ -144,7 +144,7 @@ func (w wholeOnly) Write(p []byte) (int, error) {
 	}
 	n, err := w.to.Write(p)
 	if err != nil {
-		err = forum.Errorf("files: %w", err)
+		err = failed(err)
 	}
 	return n, err
 }

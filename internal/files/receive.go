@@ -44,7 +44,7 @@ func (d *draft) receive(ctx context.Context, r io.Reader, limit int64) ([]byte, 
 		if errors.As(err, &ours) {
 			return nil, err
 		}
-		return nil, forum.Errorf("files: %w", err)
+		return nil, failed(err)
 	}
 	if d.size > limit {
 		return nil, tooLarge(limit)

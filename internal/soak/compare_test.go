@@ -8,6 +8,7 @@ import (
 // The comparison sees what is lost, doubled or changed, so that its silence
 // means something.
 func TestCompare_bites(t *testing.T) {
+	t.Parallel()
 	o := short(t)
 	o.Rows = 20
 	g, err := raise(t.Context(), o, "bites")

@@ -60,6 +60,12 @@ func TestFullDisk_refusesClearlyLosesNothingAndRecovers(t *testing.T) {
 	if status, _, _ := g.page(t, "GET", "/g/soak", ""); status != 200 {
 		t.Errorf("reading on a full disk: status %d", status)
 	}
+	var refused *refusal
+	_, _, err := g.host.upload(t.Context(), "too much.txt", make([]byte, 1<<20))
+	if !errors.As(err, &refused) {
+		t.Fatalf("uploading to a full disk: %v", err)
+	}
+	clear(t, refused)
 	status, retry, body := g.page(t, "POST", "/sign-in/link", "email=member1@example.org")
 	if status != 503 || retry == "" || !strings.Contains(body, "<h1") {
 		t.Errorf("a form on a full disk: status %d, Retry-After %q: %.500s", status, retry, body)

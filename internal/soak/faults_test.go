@@ -107,7 +107,7 @@ func holdLock(file string) error {
 }
 
 func TestLockHeldByAnotherProgram_refusesClearlyLosesNothingAndRecovers(t *testing.T) {
-	t.Parallel() // mostly, it waits
+	t.Parallel()
 	g, settled := staged(t, t.TempDir())
 	if err := g.written(t.Context(), 20); err != nil {
 		t.Fatal(err)

@@ -13,6 +13,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"os"
 	"path/filepath"
 	"time"
 )
@@ -99,13 +100,13 @@ func raise(ctx context.Context, o Options, name string) (*stage, error) {
 	g := &stage{o: o, began: time.Now(), scene: &Scene{Name: name, Figures: map[string]int{}},
 		random: rand.New(rand.NewPCG(o.Seed, uint64(len(name))))}
 	dir := filepath.Join(o.Dir, name)
-	o.Say("%s: filling a database with %d posts (seed %d)", name, o.Rows, o.Seed)
-	rows := max(o.Rows, 20)
-	if _, err := command(ctx, o.Program, "fill", "--data", dir, "--groups", "2", "--members", fmt.Sprint(writers+readers+1),
-		"--discussions", fmt.Sprint(max(1, rows/50)), "--posts", fmt.Sprint(rows), "--seed", fmt.Sprint(o.Seed)); err != nil {
+	filled, err := fill(ctx, o)
+	if err != nil {
 		return g, err
 	}
-	var err error
+	if err := os.CopyFS(dir, os.DirFS(filled)); err != nil {
+		return g, err
+	}
 	if g.server, err = newServer(o.Program, dir); err != nil {
 		return g, err
 	}
@@ -114,6 +115,20 @@ func raise(ctx context.Context, o Options, name string) (*stage, error) {
 	}
 	g.ledger = newLedger()
 	return g, g.invite(ctx)
+}
+
+// fill makes a network of that many posts, once for all scenes that begin with
+// as many, and gives its folder.
+func fill(ctx context.Context, o Options) (dir string, err error) {
+	rows := max(o.Rows, 20)
+	dir = filepath.Join(o.Dir, fmt.Sprint("filled-", rows))
+	if _, err := os.Stat(dir); err == nil {
+		return dir, nil
+	}
+	o.Say("filling a database with %d posts (seed %d)", rows, o.Seed)
+	_, err = command(ctx, o.Program, "fill", "--data", dir, "--groups", "2", "--members", fmt.Sprint(writers+readers+1),
+		"--discussions", fmt.Sprint(max(1, rows/50)), "--posts", fmt.Sprint(rows), "--seed", fmt.Sprint(o.Seed))
+	return dir, err
 }
 
 // invite makes a group, its discussions, and lets the people in.

@@ -54,6 +54,7 @@ func report(t *testing.T, s Scene, err error) {
 }
 
 func TestKills_loseNothingThatWasAcknowledged(t *testing.T) {
+	t.Parallel()
 	s, err := Kills(t.Context(), short(t))
 	report(t, s, err)
 	if s.Figures["kills"] != 20 || s.Figures["acknowledged"] < 100 || s.Figures["asked again"] == 0 || s.Figures["frames read"] < 100 {
@@ -62,6 +63,7 @@ func TestKills_loseNothingThatWasAcknowledged(t *testing.T) {
 }
 
 func TestBackup_hasAllThatWasAcknowledgedBefore(t *testing.T) {
+	t.Parallel()
 	s, err := Backup(t.Context(), short(t))
 	report(t, s, err)
 	if s.Figures["posts before the backup"] < 200 || s.Figures["stops"] != 2 || s.Figures["files compared"] == 0 {
@@ -70,6 +72,7 @@ func TestBackup_hasAllThatWasAcknowledgedBefore(t *testing.T) {
 }
 
 func TestPowerCuts_loseNothingThatWasAcknowledged(t *testing.T) {
+	t.Parallel()
 	s, err := PowerCuts(t.Context(), short(t))
 	report(t, s, err)
 	if s.Skipped != "" {
@@ -84,6 +87,7 @@ func TestPowerCuts_loseNothingThatWasAcknowledged(t *testing.T) {
 // On a disk that only says that it synced, much is lost: so what is found above
 // is found because of the syncs.
 func TestPowerCuts_seeADiskThatLies(t *testing.T) {
+	t.Parallel()
 	o := short(t)
 	o.liar, o.Cuts = true, 1
 	s, err := PowerCuts(t.Context(), o)
