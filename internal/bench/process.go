@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -38,7 +39,7 @@ func begin(ctx context.Context, log string, env []string, prepare func(*exec.Cmd
 	}
 	defer file.Close()
 	p.cmd = exec.CommandContext(ctx, name, args...)
-	p.cmd.Env = append(os.Environ(), env...)
+	p.cmd.Env = append(withoutSettings(os.Environ()), env...)
 	p.cmd.Stderr = file
 	p.cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} // an interrupt of the terminal reaches us alone
 	p.cmd.Cancel = func() error { return p.cmd.Process.Signal(syscall.SIGTERM) }
@@ -53,6 +54,11 @@ func begin(ctx context.Context, log string, env []string, prepare func(*exec.Cmd
 	return p, p.cmd.Start()
 }
 
+// withoutSettings leaves out what would set the program otherwise than it ships.
+func withoutSettings(env []string) []string {
+	return slices.DeleteFunc(env, func(v string) bool { return strings.HasPrefix(v, "PLENARY_") })
+}
+
 // attend notes the process's end.
 func (p *process) attend() {
 	go func() {
@@ -61,13 +67,17 @@ func (p *process) attend() {
 	}()
 }
 
+// served is what differs from how the program ships: no limit on what one client does, and no backup that happens to
+// be due in the middle.
+var served = []string{"PLENARY_RATE_LIMITS=off", "PLENARY_BACKUPS=off"}
+
 // serve starts the program on a folder and waits until it answers.
 func serve(ctx context.Context, program, data, scratch string) (*process, error) {
 	addr, err := freeAddr()
 	if err != nil {
 		return nil, err
 	}
-	p, err := begin(ctx, filepath.Join(scratch, "serve-"+addr[strings.LastIndexByte(addr, ':')+1:]+".log"), []string{"PLENARY_RATE_LIMITS=off"}, nil,
+	p, err := begin(ctx, filepath.Join(scratch, "serve-"+addr[strings.LastIndexByte(addr, ':')+1:]+".log"), served, nil,
 		program, "serve", "--data", data, "--addr", addr)
 	if err != nil {
 		return nil, err
