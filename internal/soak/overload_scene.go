@@ -1,0 +1,45 @@
+package soak
+
+import (
+	"context"
+	"fmt"
+)
+
+// floods is how often the long form asks for too much: with one flood after the
+// other it shows what a flood leaves behind.
+const floods = 10
+
+// Flood asks a filled server for 20 times what it works on at once, again and
+// again.
+func Flood(ctx context.Context, o Options) (Scene, error) {
+	g, err := raise(ctx, o, "flood")
+	if err != nil {
+		return g.close(ctx), err
+	}
+	talk := struct {
+		ID int64
+	}{}
+	status, err := g.host.call(ctx, "POST", "/groups", map[string]any{"slug": "flood", "name": "Flood", "visibility": "everyone", "joining": "free"}, nil)
+	if err == nil {
+		status, err = g.host.call(ctx, "POST", "/groups/flood/conversations", map[string]any{"kind": "discussion", "title": "Flood", "body": "Water"}, &talk)
+	}
+	if err != nil {
+		return g.close(ctx), fmt.Errorf("soak: flood: %d %w", status, err)
+	}
+	for i := range floods {
+		o.Say("flood: %d of %d", i+1, floods)
+		r, err := Overload(ctx, OverloadOptions{URL: "http://" + g.server.addr, Token: g.host.token, Conversation: talk.ID,
+			Clients: 800, Each: 50, Readers: 50, Seed: o.Seed + uint64(i)})
+		for _, wrong := range r.Wrong {
+			g.scene.complain("%s", wrong)
+		}
+		g.scene.Figures["served"] += r.Served
+		g.scene.Figures["shed"] += r.Shed
+		g.scene.Figures["posts"] += r.Posts
+		g.scene.Figures["seats lost"] += r.Lost
+		if err != nil {
+			return g.close(ctx), err
+		}
+	}
+	return g.close(ctx), nil
+}
