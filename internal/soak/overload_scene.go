@@ -1,9 +1,6 @@
 package soak
 
-import (
-	"context"
-	"fmt"
-)
+import "context"
 
 // floods is how often the long form asks for too much: with one flood after the
 // other it shows what a flood leaves behind.
@@ -16,15 +13,10 @@ func Flood(ctx context.Context, o Options) (Scene, error) {
 	if err != nil {
 		return g.close(ctx), err
 	}
-	talk := struct {
-		ID int64
-	}{}
-	status, err := g.host.call(ctx, "POST", "/groups", map[string]any{"slug": "flood", "name": "Flood", "visibility": "everyone", "joining": "free"}, nil)
-	if err == nil {
-		status, err = g.host.call(ctx, "POST", "/groups/flood/conversations", map[string]any{"kind": "discussion", "title": "Flood", "body": "Water"}, &talk)
-	}
-	if err != nil {
-		return g.close(ctx), fmt.Errorf("soak: flood: %d %w", status, err)
+	var talk struct{ ID int64 }
+	if err := g.host.must(ctx, "POST", "/groups/soak/conversations", map[string]any{"kind": "discussion", "title": "Flood",
+		"body": "Water", "format": "text"}, &talk); err != nil {
+		return g.close(ctx), err
 	}
 	for i := range floods {
 		o.Say("flood: %d of %d", i+1, floods)
