@@ -37,13 +37,19 @@ type SearchResult struct {
 	Next *SearchPlace // nil at the end
 }
 
+// searchTime is how long one search may take: a filter that leaves almost
+// nothing, such as a day long ago, looks through every post.
+const searchTime = 4 * time.Second
+
 // Search finds what v may see: groups, people and articles first, then posts,
 // each newest first. It never fails on what was typed: unknown operators and
-// what looks like syntax are text.
+// what looks like syntax are text. Unavailable if it takes too long.
 func (a *App) Search(ctx context.Context, v forum.Viewer, query, in string, from SearchPlace, limit int) (SearchResult, error) {
 	q := seek.Parse(query, in, zoneOf(v, a.zone))
+	looking, cancel := context.WithTimeout(ctx, searchTime)
+	defer cancel()
 	var out SearchResult
-	err := a.store.Read(ctx, func(r *store.Reader) error {
+	err := a.store.Read(looking, func(r *store.Reader) error {
 		out = SearchResult{}
 		if q.Empty() {
 			return nil
@@ -58,6 +64,9 @@ func (a *App) Search(ctx context.Context, v forum.Viewer, query, in string, from
 		}
 		return a.postsFound(r, v, q, match, from.Post, limit, &out)
 	})
+	if err != nil && looking.Err() != nil && ctx.Err() == nil {
+		err = &forum.Error{Kind: forum.Unavailable, Msg: "limit.search_time", RetryAfter: 30, Err: err}
+	}
 	return out, err
 }
 
