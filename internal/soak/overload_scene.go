@@ -13,6 +13,7 @@ func Flood(ctx context.Context, o Options) (Scene, error) {
 	if err != nil {
 		return g.close(ctx), err
 	}
+	g.writers, g.readers = nil, nil // they rest
 	var talk struct{ ID int64 }
 	if err := g.host.must(ctx, "POST", "/groups/soak/conversations", map[string]any{"kind": "discussion", "title": "Flood",
 		"body": "Water", "format": "text"}, &talk); err != nil {
