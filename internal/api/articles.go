@@ -8,6 +8,7 @@ import (
 	"plenary/internal/app"
 	"plenary/internal/door"
 	"plenary/internal/forum"
+	"plenary/internal/given"
 )
 
 type articleShape struct {
@@ -68,13 +69,13 @@ func (a calls) article(c *fiber.Ctx) error {
 }
 
 func (a calls) makeArticle(c *fiber.Ctx) error {
-	in, err := readInput(c)
+	in, err := given.Read(c.Get(fiber.HeaderContentType), c.Body())
 	if err != nil {
 		return err
 	}
 	given := articleInput(in)
-	if in.err != nil {
-		return in.err
+	if in.Err != nil {
+		return in.Err
 	}
 	art, err := a.App.AddArticle(c.UserContext(), door.Viewer(c), given)
 	if err != nil {
@@ -84,14 +85,14 @@ func (a calls) makeArticle(c *fiber.Ctx) error {
 }
 
 func (a calls) changeArticle(c *fiber.Ctx) error {
-	in, err := readInput(c)
+	in, err := given.Read(c.Get(fiber.HeaderContentType), c.Body())
 	if err != nil {
 		return err
 	}
-	in.never("slug", "title", "kind", "summary", "html", "body", "format", "lang", "guests")
+	in.Never("slug", "title", "kind", "summary", "html", "body", "format", "lang", "guests")
 	given := articleInput(in)
-	if in.err != nil {
-		return in.err
+	if in.Err != nil {
+		return in.Err
 	}
 	art, err := a.App.ChangeArticle(c.UserContext(), door.Viewer(c), slugOf(c), given)
 	if err != nil {
@@ -102,24 +103,24 @@ func (a calls) changeArticle(c *fiber.Ctx) error {
 
 // articleInput reads what an article says. Its text comes as html, or as body
 // with its format, as posts have it.
-func articleInput(in *input) app.ArticleInput {
-	out := app.ArticleInput{Slug: in.text("slug"), Title: in.text("title"), Kind: as[forum.ArticleKind](in.text("kind")),
-		Summary: in.text("summary"), Lang: as[forum.Lang](in.text("lang")), Group: in.text("group"),
-		Guests: as[forum.GuestRule](in.text("guests")), PublishedAt: in.time("published_at")}
-	if in.null("published_at") {
+func articleInput(in *given.Object) app.ArticleInput {
+	out := app.ArticleInput{Slug: in.Text("slug"), Title: in.Text("title"), Kind: given.As[forum.ArticleKind](in.Text("kind")),
+		Summary: in.Text("summary"), Lang: given.As[forum.Lang](in.Text("lang")), Group: in.Text("group"),
+		Guests: given.As[forum.GuestRule](in.Text("guests")), PublishedAt: in.Time("published_at")}
+	if in.Null("published_at") {
 		out.PublishedAt = &time.Time{} // a draft
 	}
-	if in.null("group") {
+	if in.Null("group") {
 		network := ""
 		out.Group = &network
 	}
-	html := in.text("html")
+	html := in.Text("html")
 	switch {
-	case html != nil && in.given("body"):
-		in.wrong("html", "api.either", "Other", "body")
+	case html != nil && in.Has("body"):
+		in.Wrong("html", "api.either", "Other", "body")
 	case html != nil:
 		out.Body = &app.Body{Source: *html, Format: forum.HTML}
-	case in.given("body"):
+	case in.Has("body"):
 		body := bodyIn(in)
 		body.Lang = ""
 		out.Body = &body

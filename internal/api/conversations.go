@@ -8,6 +8,7 @@ import (
 	"plenary/internal/app"
 	"plenary/internal/door"
 	"plenary/internal/forum"
+	"plenary/internal/given"
 )
 
 func (a calls) conversations(c *fiber.Ctx) error {
@@ -46,15 +47,15 @@ func placeOf(at []int64) app.Place {
 }
 
 func (a calls) startConversation(c *fiber.Ctx) error {
-	in, err := readInput(c)
+	in, err := given.Read(c.Get(fiber.HeaderContentType), c.Body())
 	if err != nil {
 		return err
 	}
-	in.needs("kind", "title")
-	kind, title := or(in.text("kind")), or(in.text("title"))
-	body, client := bodyIn(in), or(in.text("client_id"))
-	if in.err != nil {
-		return in.err
+	in.Needs("kind", "title")
+	kind, title := given.Or(in.Text("kind")), given.Or(in.Text("title"))
+	body, client := bodyIn(in), given.Or(in.Text("client_id"))
+	if in.Err != nil {
+		return in.Err
 	}
 	if err := a.take(c, door.Posts); err != nil {
 		return err
@@ -63,7 +64,7 @@ func (a calls) startConversation(c *fiber.Ctx) error {
 	case forum.Discussion:
 		return a.startDiscussion(c, app.DiscussionInput{Group: slugOf(c), Title: title, ClientID: client, Body: body})
 	case forum.Channel:
-		if in.given("body") {
+		if in.Has("body") {
 			return forum.Wrong("body", "api.no_body")
 		}
 		made, err := a.App.MakeChannel(c.UserContext(), door.Viewer(c), slugOf(c), title, "")
@@ -117,18 +118,18 @@ func (a calls) changeConversation(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	in, err := readInput(c)
+	in, err := given.Read(c.Get(fiber.HeaderContentType), c.Body())
 	if err != nil {
 		return err
 	}
-	in.never("title", "state", "pinned")
-	change := app.Change{Title: in.text("title"), State: as[forum.ConversationState](in.text("state")), Pinned: in.flag("pinned")}
-	if _, there := in.members["conclusion_post_id"]; there {
-		post := forum.PostID(in.id("conclusion_post_id")) // null is none
+	in.Never("title", "state", "pinned")
+	change := app.Change{Title: in.Text("title"), State: given.As[forum.ConversationState](in.Text("state")), Pinned: in.Flag("pinned")}
+	if _, there := in.Members["conclusion_post_id"]; there {
+		post := forum.PostID(in.ID("conclusion_post_id")) // null is none
 		change.Conclusion = &post
 	}
-	if in.err != nil {
-		return in.err
+	if in.Err != nil {
+		return in.Err
 	}
 	if _, err := a.App.ChangeConversation(c.UserContext(), door.Viewer(c), id, change); err != nil {
 		return err
@@ -142,21 +143,21 @@ func (a calls) markRead(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	in, err := readInput(c)
+	in, err := given.Read(c.Get(fiber.HeaderContentType), c.Body())
 	if err != nil {
 		return err
 	}
 	mark, field := a.App.MarkRead, "post_id"
-	if in.given("unread_from") {
+	if in.Has("unread_from") {
 		mark, field = a.App.MarkUnread, "unread_from"
 	}
-	in.needs(field)
-	post := forum.PostID(in.id(field))
-	if in.err == nil && in.given("post_id") && field != "post_id" {
-		in.wrong("unread_from", "api.either", "Other", "post_id")
+	in.Needs(field)
+	post := forum.PostID(in.ID(field))
+	if in.Err == nil && in.Has("post_id") && field != "post_id" {
+		in.Wrong("unread_from", "api.either", "Other", "post_id")
 	}
-	if in.err != nil {
-		return in.err
+	if in.Err != nil {
+		return in.Err
 	}
 	if _, err := mark(c.UserContext(), door.Viewer(c), id, post); err != nil {
 		if forum.KindOf(err) == forum.Invalid {

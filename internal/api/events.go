@@ -8,6 +8,7 @@ import (
 
 	"plenary/internal/door"
 	"plenary/internal/forum"
+	"plenary/internal/given"
 )
 
 const maxWait = 25 * time.Second // what is asked beyond it is not an error: wait is a wish
@@ -61,10 +62,10 @@ func (a calls) events(c *fiber.Ctx) error {
 
 // number is a parameter that is a number from 0, or otherwise if it is absent.
 func number(c *fiber.Ctx, name string, otherwise int64) (int64, error) {
-	if !given(c, name) {
+	if !has(c, name) {
 		return otherwise, nil
 	}
-	n, ok := whole(query(c, name))
+	n, ok := given.Whole(query(c, name))
 	if !ok {
 		return 0, forum.Wrong(name, "api.number")
 	}

@@ -8,6 +8,7 @@ import (
 	"plenary/internal/app"
 	"plenary/internal/door"
 	"plenary/internal/forum"
+	"plenary/internal/given"
 )
 
 type groupShape struct {
@@ -74,13 +75,13 @@ func (a calls) group(c *fiber.Ctx) error {
 }
 
 func (a calls) makeGroup(c *fiber.Ctx) error {
-	in, err := readInput(c)
+	in, err := given.Read(c.Get(fiber.HeaderContentType), c.Body())
 	if err != nil {
 		return err
 	}
 	given := groupInput(in)
-	if in.err != nil {
-		return in.err
+	if in.Err != nil {
+		return in.Err
 	}
 	g, err := a.App.MakeGroup(c.UserContext(), door.Viewer(c), given)
 	if err != nil {
@@ -94,14 +95,14 @@ func (a calls) makeGroup(c *fiber.Ctx) error {
 }
 
 func (a calls) changeGroup(c *fiber.Ctx) error {
-	in, err := readInput(c)
+	in, err := given.Read(c.Get(fiber.HeaderContentType), c.Body())
 	if err != nil {
 		return err
 	}
-	in.never("slug", "name", "focus", "visibility", "joining", "products")
+	in.Never("slug", "name", "focus", "visibility", "joining", "products")
 	given := groupInput(in)
-	if in.err != nil {
-		return in.err
+	if in.Err != nil {
+		return in.Err
 	}
 	g, err := a.App.ChangeGroup(c.UserContext(), door.Viewer(c), slugOf(c), given)
 	if err != nil {
@@ -114,24 +115,24 @@ func (a calls) changeGroup(c *fiber.Ctx) error {
 	return c.JSON(a.shaper(c).group(sheet))
 }
 
-func groupInput(in *input) app.GroupInput {
-	return app.GroupInput{Slug: in.text("slug"), Name: in.text("name"), Focus: in.text("focus"),
-		Visibility: as[forum.Visibility](in.text("visibility")), Joining: as[forum.Joining](in.text("joining")), Products: productsIn(in)}
+func groupInput(in *given.Object) app.GroupInput {
+	return app.GroupInput{Slug: in.Text("slug"), Name: in.Text("name"), Focus: in.Text("focus"),
+		Visibility: given.As[forum.Visibility](in.Text("visibility")), Joining: given.As[forum.Joining](in.Text("joining")), Products: productsIn(in)}
 }
 
 // productsIn reads the list of products; nil if it is absent.
-func productsIn(in *input) *[]forum.Product {
-	raw := optional[[]map[string]json.RawMessage](in, "products", "api.products")
+func productsIn(in *given.Object) *[]forum.Product {
+	raw := given.Optional[[]map[string]json.RawMessage](in, "products", "api.products")
 	if raw == nil {
 		return nil
 	}
 	products := make([]forum.Product, len(*raw))
 	for i, members := range *raw {
-		one := &input{members: members}
-		products[i] = forum.Product{Title: or(one.text("title")), Kind: or(one.text("kind")), URL: or(one.text("url")),
-			FileID: forum.FileID(one.id("file_id"))}
-		if one.err != nil {
-			in.wrong("products", "api.products")
+		one := &given.Object{Members: members}
+		products[i] = forum.Product{Title: given.Or(one.Text("title")), Kind: given.Or(one.Text("kind")), URL: given.Or(one.Text("url")),
+			FileID: forum.FileID(one.ID("file_id"))}
+		if one.Err != nil {
+			in.Wrong("products", "api.products")
 		}
 	}
 	return &products
@@ -174,14 +175,14 @@ func (a calls) setMember(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	in, err := readInput(c)
+	in, err := given.Read(c.Get(fiber.HeaderContentType), c.Body())
 	if err != nil {
 		return err
 	}
-	in.needs("role")
-	role := forum.GroupRole(or(in.text("role")))
-	if in.err != nil {
-		return in.err
+	in.Needs("role")
+	role := forum.GroupRole(given.Or(in.Text("role")))
+	if in.Err != nil {
+		return in.Err
 	}
 	if err := a.take(c, door.Invites); err != nil {
 		return err

@@ -8,6 +8,7 @@ import (
 
 	"plenary/internal/door"
 	"plenary/internal/forum"
+	"plenary/internal/given"
 )
 
 // What comes with moderation answers 501, to those who could use it; to others
@@ -20,51 +21,51 @@ func (a calls) flagPost(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	in, err := readInput(c)
+	in, err := given.Read(c.Get(fiber.HeaderContentType), c.Body())
 	if err != nil {
 		return err
 	}
-	reason := or(in.text("reason"))
-	if in.needs("reason"); in.err == nil && !slices.Contains([]string{"off-topic", "unkind", "private", "spam", "other"}, reason) {
-		in.wrong("reason", "api.one_of", "Values", "off-topic, unkind, private, spam, other")
+	reason := given.Or(in.Text("reason"))
+	if in.Needs("reason"); in.Err == nil && !slices.Contains([]string{"off-topic", "unkind", "private", "spam", "other"}, reason) {
+		in.Wrong("reason", "api.one_of", "Values", "off-topic, unkind, private, spam, other")
 	}
-	in.text("note")
+	in.Text("note")
 	if err := p.Standing.Check(forum.Flagging); err != nil {
 		return err
 	}
 	if p.Author.ID == door.Viewer(c).ID {
 		return forum.Refused(forum.Forbidden, "error.forbidden")
 	}
-	if in.err != nil {
-		return in.err
+	if in.Err != nil {
+		return in.Err
 	}
 	return notBuilt()
 }
 
 func (a calls) movePosts(c *fiber.Ctx) error {
-	in, err := readInput(c)
+	in, err := given.Read(c.Get(fiber.HeaderContentType), c.Body())
 	if err != nil {
 		return err
 	}
-	in.needs("posts")
-	ids := or(optional[[]int64](in, "posts", "api.ids"))
-	if in.err == nil && (len(ids) == 0 || len(ids) > 1000) {
-		in.wrong("posts", "error.between", "Min", 1, "Max", 1000)
+	in.Needs("posts")
+	ids := given.Or(given.Optional[[]int64](in, "posts", "api.ids"))
+	if in.Err == nil && (len(ids) == 0 || len(ids) > 1000) {
+		in.Wrong("posts", "error.between", "Min", 1, "Max", 1000)
 	}
-	to := forum.ConversationID(in.id("to"))
+	to := forum.ConversationID(in.ID("to"))
 	group := ""
-	if made := optional[map[string]json.RawMessage](in, "new", "api.new"); made != nil {
-		one := &input{members: *made}
-		group = or(one.text("group"))
-		if one.needs("group", "title"); one.err != nil {
-			in.wrong("new", "api.new")
+	if made := given.Optional[map[string]json.RawMessage](in, "new", "api.new"); made != nil {
+		one := &given.Object{Members: *made}
+		group = given.Or(one.Text("group"))
+		if one.Needs("group", "title"); one.Err != nil {
+			in.Wrong("new", "api.new")
 		}
 	}
-	if in.err == nil && in.given("to") == in.given("new") {
-		in.wrong("to", "api.either", "Other", "new")
+	if in.Err == nil && in.Has("to") == in.Has("new") {
+		in.Wrong("to", "api.either", "Other", "new")
 	}
-	if in.err != nil {
-		return in.err
+	if in.Err != nil {
+		return in.Err
 	}
 	v := door.Viewer(c)
 	for _, id := range ids {
@@ -129,7 +130,7 @@ func (a calls) decide(c *fiber.Ctx) error {
 	if err := a.mayReview(c); err != nil {
 		return err
 	}
-	if _, err := readInput(c); err != nil {
+	if _, err := given.Read(c.Get(fiber.HeaderContentType), c.Body()); err != nil {
 		return err
 	}
 	return notBuilt()
@@ -140,7 +141,7 @@ func (a calls) guestComment(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	if _, err := readInput(c); err != nil {
+	if _, err := given.Read(c.Get(fiber.HeaderContentType), c.Body()); err != nil {
 		return err
 	}
 	if art.Guests == forum.GuestsClosed {

@@ -11,19 +11,20 @@ import (
 	"plenary/internal/app"
 	"plenary/internal/door"
 	"plenary/internal/forum"
+	"plenary/internal/given"
 	"plenary/internal/keep"
 )
 
 func decimal[T ~int64](n T) string { return strconv.FormatInt(int64(n), 10) }
 
 // bodyIn reads what somebody wrote: body, format and lang.
-func bodyIn(in *input) app.Body {
-	b := app.Body{Source: or(in.text("body")), Format: forum.Format(or(in.text("format"))), Lang: forum.Lang(or(in.text("lang")))}
-	if in.given("format") && !b.Format.Valid() {
-		in.wrong("format", "error.format")
+func bodyIn(in *given.Object) app.Body {
+	b := app.Body{Source: given.Or(in.Text("body")), Format: forum.Format(given.Or(in.Text("format"))), Lang: forum.Lang(given.Or(in.Text("lang")))}
+	if in.Has("format") && !b.Format.Valid() {
+		in.Wrong("format", "error.format")
 	}
-	if in.given("lang") && b.Lang.OfText("") == "" {
-		in.wrong("lang", "error.lang")
+	if in.Has("lang") && b.Lang.OfText("") == "" {
+		in.Wrong("lang", "error.lang")
 	}
 	return b
 }
@@ -144,13 +145,13 @@ func (a calls) reply(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	in, err := readInput(c)
+	in, err := given.Read(c.Get(fiber.HeaderContentType), c.Body())
 	if err != nil {
 		return err
 	}
-	reply := app.ReplyInput{Conversation: id, Body: bodyIn(in), ReplyTo: forum.PostID(in.id("reply_to")), ClientID: or(in.text("client_id"))}
-	if in.err != nil {
-		return in.err
+	reply := app.ReplyInput{Conversation: id, Body: bodyIn(in), ReplyTo: forum.PostID(in.ID("reply_to")), ClientID: given.Or(in.Text("client_id"))}
+	if in.Err != nil {
+		return in.Err
 	}
 	if err := a.take(c, door.Posts); err != nil {
 		return err
@@ -187,14 +188,14 @@ func (a calls) editPost(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	in, err := readInput(c)
+	in, err := given.Read(c.Get(fiber.HeaderContentType), c.Body())
 	if err != nil {
 		return err
 	}
-	in.needs("body")
-	edit := app.EditInput{Post: id, Body: bodyIn(in), Revision: int(in.id("revision"))}
-	if in.err != nil {
-		return in.err
+	in.Needs("body")
+	edit := app.EditInput{Post: id, Body: bodyIn(in), Revision: int(in.ID("revision"))}
+	if in.Err != nil {
+		return in.Err
 	}
 	if err := a.take(c, door.Posts); err != nil {
 		return err

@@ -62,7 +62,7 @@ func (r Report) Lost() bool {
 // could not go on; what the program did wrong is in the report.
 func Run(ctx context.Context, o Options) (Report, error) {
 	r := Report{Seed: o.Seed}
-	for _, scene := range []func(context.Context, Options) (Scene, error){Kills, Backup, PowerCuts} {
+	for _, scene := range []func(context.Context, Options) (Scene, error){Kills, Backup, PowerCuts, Flood} {
 		s, err := scene(ctx, o)
 		r.Scenes = append(r.Scenes, s)
 		if err != nil {

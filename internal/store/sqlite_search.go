@@ -3,7 +3,6 @@ package store
 import (
 	"strings"
 	"time"
-	"unicode"
 
 	"plenary/internal/forum"
 )
@@ -72,34 +71,9 @@ func (tx *Tx) indexArticle(a forum.Article) error {
 	return tx.indexOther("article", int64(a.ID), when, a.Title, a.Summary+"\n"+a.Text)
 }
 
-// Match makes an FTS5 query of words and quoted phrases: each is quoted, so
-// that nothing in it is syntax, and the last word matches as a beginning. It
-// is "" if there is nothing to look for.
-func Match(terms []string, prefixLast bool) string {
-	var quoted []string
-	for i, term := range terms {
-		term = strings.Map(func(r rune) rune {
-			if unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r) {
-				return r
-			}
-			return ' '
-		}, term)
-		term = strings.Join(strings.Fields(term), " ")
-		if term == "" {
-			continue
-		}
-		q := `"` + term + `"`
-		if prefixLast && i == len(terms)-1 && len([]rune(term)) > 1 {
-			q += "*"
-		}
-		quoted = append(quoted, q)
-	}
-	return strings.Join(quoted, " ")
-}
-
 // Query is what to look for, already split into words and filters.
 type Query struct {
-	Match  string // from Match; "" matches all that the filters leave
+	Match  string // from seek.Match; "" matches all that the filters leave
 	In     []forum.ConversationKind
 	Groups []forum.GroupID // nil: all that the viewer sees
 	By     []forum.UserID  // nil: anybody

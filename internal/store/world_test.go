@@ -8,6 +8,7 @@ import (
 
 	"plenary/internal/fold"
 	"plenary/internal/forum"
+	"plenary/internal/seek"
 )
 
 // world is a store with people and groups in it, changed as app changes it.
@@ -181,7 +182,7 @@ func (w *world) finds(who forum.UserID, word string) []forum.Post {
 	w.Helper()
 	var found []forum.Post
 	w.reads(func(r *Reader) (err error) {
-		found, err = r.FindPosts(forum.Viewer{ID: who, Role: forum.RoleMember}, Query{Match: Match([]string{word}, false),
+		found, err = r.FindPosts(forum.Viewer{ID: who, Role: forum.RoleMember}, Query{Match: seek.Match([]string{word}, false),
 			In: []forum.ConversationKind{forum.Discussion, forum.Channel, forum.Comments}}, 0, 50, w.now)
 		return err
 	})
