@@ -62,7 +62,7 @@ func gather(ctx context.Context, addr string, n int, heads []string, conversatio
 	}
 	for _, s := range a.socks {
 		a.all.Go(func() {
-			if err := a.read(s); err != nil && !a.over.Load() {
+			if err := a.read(s); !a.over.Load() {
 				a.failed <- err
 			}
 		})
@@ -198,7 +198,7 @@ func (s *sock) say(kind byte, text []byte) error {
 	return err
 }
 
-// read counts a socket's events until it ends.
+// read counts a socket's events until it ends, and says why it did.
 func (a *audience) read(s *sock) error {
 	for n := 0; n < events; {
 		f, err := s.next()
