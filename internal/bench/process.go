@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -38,7 +39,7 @@ func begin(ctx context.Context, log string, env []string, prepare func(*exec.Cmd
 	}
 	defer file.Close()
 	p.cmd = exec.CommandContext(ctx, name, args...)
-	p.cmd.Env = append(os.Environ(), env...)
+	p.cmd.Env = append(withoutSettings(os.Environ()), env...)
 	p.cmd.Stderr = file
 	p.cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} // an interrupt of the terminal reaches us alone
 	p.cmd.Cancel = func() error { return p.cmd.Process.Signal(syscall.SIGTERM) }
@@ -51,6 +52,11 @@ func begin(ctx context.Context, log string, env []string, prepare func(*exec.Cmd
 		p.cmd.Stdout = file
 	}
 	return p, p.cmd.Start()
+}
+
+// withoutSettings leaves out what would set the program otherwise than it ships.
+func withoutSettings(env []string) []string {
+	return slices.DeleteFunc(env, func(v string) bool { return strings.HasPrefix(v, "PLENARY_") })
 }
 
 // attend notes the process's end.
