@@ -51,6 +51,7 @@ func TestFigure_reached(t *testing.T) {
 		{Figure{Ratio: 0.49, Reference: 9, Goal: 0.5}, false, "≥ 0.5"},
 		{Figure{Ratio: 1.6, Reference: 9, Goal: 1.5, AtMost: true}, false, "≤ 1.5"},
 		{Figure{Value: 299, Goal: 300, AtMost: true, Unit: Millis}, true, "≤ 300 ms"},
+		{Figure{Ratio: 0.1, Reference: 9}, true, "–"},
 		{Figure{Value: 301, Goal: 300, AtMost: true, Unit: Millis}, false, "≤ 300 ms"},
 	} {
 		if c.f.reaches() != c.want || c.f.goal() != c.goal {

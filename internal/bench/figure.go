@@ -27,7 +27,7 @@ type Figure struct {
 	Value     float64 `json:"value"`
 	Reference float64 `json:"reference,omitempty"` // 0: there is none
 	Ratio     float64 `json:"ratio,omitempty"`
-	Goal      float64 `json:"goal"`    // of the ratio, or of the value where there is no reference
+	Goal      float64 `json:"goal"`    // of the ratio, or of the value where there is no reference; 0: it is only reported
 	AtMost    bool    `json:"at_most"` // the goal is not to be passed, rather than reached
 	Reached   bool    `json:"reached"`
 	Note      string  `json:"note,omitempty"`
@@ -47,6 +47,9 @@ func (f Figure) reaches() bool {
 
 // goal is it in words.
 func (f Figure) goal() string {
+	if f.Goal == 0 {
+		return "–"
+	}
 	sign := "≥ "
 	if f.AtMost {
 		sign = "≤ "
@@ -63,7 +66,10 @@ func (f Figure) cells() []string {
 		cells[2] = amount(f.Reference, f.Unit) + " " + f.Against
 		cells[3] = fmt.Sprintf("%.2f", f.Ratio)
 	}
-	if f.Reached {
+	switch {
+	case f.Goal == 0:
+		cells[5] = "–"
+	case f.Reached:
 		cells[5] = "yes"
 	}
 	return cells

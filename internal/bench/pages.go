@@ -10,9 +10,11 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
+	"time"
 )
 
-var pageKeys = []string{"page-visitor", "page-member", "json-visitor", "json-member", "overview"}
+var pageKeys = []string{"page-visitor", "page-member", "json-visitor", "json-member", "overview", "page-busy", "overview-busy"}
 
 // call is a request for something to read.
 type call struct {
@@ -40,6 +42,10 @@ func (r *run) pages(ctx context.Context, p *process, dir string, w world) error 
 	if err != nil {
 		return err
 	}
+	writer, err := r.token(ctx, dir, w.Writers[0])
+	if err != nil {
+		return err
+	}
 	everywhere, err := r.memberOfAll(ctx, p, dir, w)
 	if err != nil {
 		return err
@@ -53,21 +59,29 @@ func (r *run) pages(ctx context.Context, p *process, dir string, w world) error 
 		return calls
 	}
 	const html, posts = "/t/%d", "/api/v1/conversations/%d/posts?limit=50"
+	pages, overview := cross(html, readers...), []call{{"/", everywhere}}
 	for _, f := range []struct {
 		key, what string
-		goal      float64
+		goal      float64 // 0: reported
 		calls     []call
 	}{
 		{"page-visitor", "discussion page, 50 posts, visitor, HTML", 0.5, cross(html, "")},
-		{"page-member", "the same for a signed-in member", 0.15, cross(html, readers...)},
+		{"page-member", "the same for a signed-in member", 0.15, pages},
 		{"json-visitor", "the same posts as JSON, visitor", 0.3, cross(posts, "")},
 		{"json-member", "the same posts as JSON, member with a token", 0.3, cross(posts, token)},
-		{"overview", fmt.Sprintf("overview of a member of %d groups", len(w.Slugs)), 0.1, []call{{"/", everywhere}}},
+		{"overview", fmt.Sprintf("overview of a member of %d groups", len(w.Slugs)), 0.1, overview},
+		{"page-busy", "discussion page, member, while others write 5 posts a second", 0, pages},
+		{"overview-busy", "overview, while others write 5 posts a second", 0, overview},
 	} {
 		if !r.wants(f.key) {
 			continue
 		}
+		quiet := func() error { return nil }
+		if strings.HasSuffix(f.key, "-busy") {
+			quiet = murmur(ctx, p, w, writer)
+		}
 		got, size, err := r.page(ctx, p, f.calls)
+		err = errors.Join(err, quiet())
 		if err != nil {
 			return fmt.Errorf("%s: %w", f.key, err)
 		}
@@ -75,6 +89,42 @@ func (r *run) pages(ctx context.Context, p *process, dir string, w world) error 
 			Against: "fiber, same bytes from memory", Note: amount(size, Bytes) + " each"})
 	}
 	return nil
+}
+
+// murmur writes posts, five a second, until the function that it gives is called: what is kept until something
+// changes is of no use then. Its error is that of a post.
+func murmur(ctx context.Context, p *process, w world, as string) (end func() error) {
+	ctx, cancel := context.WithCancel(ctx)
+	ended := make(chan error, 1)
+	began := time.Now().UnixNano()
+	go func() {
+		conn, err := dial(ctx, p.addr)
+		if err != nil {
+			ended <- err
+			return
+		}
+		defer conn.close()
+		tick := time.NewTicker(200 * time.Millisecond)
+		defer tick.Stop()
+		for n := 0; err == nil; n++ {
+			select {
+			case <-ctx.Done():
+				ended <- nil
+				return
+			case <-tick.C:
+			}
+			var status int
+			status, _, err = conn.send(post(w.Targets[n%len(w.Targets)], words(0, n), clientID(began, 0, n), as))
+			if err == nil && status != 201 {
+				err = fmt.Errorf("a post was answered with %d", status)
+			}
+		}
+		ended <- err
+	}()
+	return func() error {
+		cancel()
+		return <-ended
+	}
 }
 
 // memberOfAll makes somebody a member of every group and signs them in.
