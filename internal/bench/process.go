@@ -67,13 +67,17 @@ func (p *process) attend() {
 	}()
 }
 
+// served is what differs from how the program ships: no limit on what one client does, and no backup that happens to
+// be due in the middle.
+var served = []string{"PLENARY_RATE_LIMITS=off", "PLENARY_BACKUPS=off"}
+
 // serve starts the program on a folder and waits until it answers.
 func serve(ctx context.Context, program, data, scratch string) (*process, error) {
 	addr, err := freeAddr()
 	if err != nil {
 		return nil, err
 	}
-	p, err := begin(ctx, filepath.Join(scratch, "serve-"+addr[strings.LastIndexByte(addr, ':')+1:]+".log"), []string{"PLENARY_RATE_LIMITS=off"}, nil,
+	p, err := begin(ctx, filepath.Join(scratch, "serve-"+addr[strings.LastIndexByte(addr, ':')+1:]+".log"), served, nil,
 		program, "serve", "--data", data, "--addr", addr)
 	if err != nil {
 		return nil, err
