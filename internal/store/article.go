@@ -95,7 +95,7 @@ func (r *Reader) Articles(v forum.Viewer, g forum.GroupID, before Place, now tim
 		before = Place{At: now, ID: 1 << 62}
 	}
 	where := "(a.group_id IS NULL OR a.group_id IN (?))"
-	arg := list(groupIDs(seen))
+	var arg any = list(groupIDs(seen))
 	if g != 0 {
 		where, arg = "a.group_id = ?", int64(g)
 	}

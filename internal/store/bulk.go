@@ -6,8 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/uptrace/bun"
-
 	"plenary/internal/forum"
 )
 
@@ -140,7 +138,7 @@ func (tx *Tx) insertMany(before, after string, rows [][]any) error {
 	if len(rows) == 0 {
 		return nil
 	}
-	raw := tx.db.(bun.Tx).Tx
+	raw := tx.on.(*sql.Tx)
 	one := "(?" + strings.Repeat(", ?", len(rows[0])-1) + ")"
 	statement := func(n int) string { return before + one + strings.Repeat(", "+one, n-1) + after }
 	var whole *sql.Stmt

@@ -51,7 +51,7 @@ func (s *Store) Check(ctx context.Context, c Checks) ([]Finding, error) {
 		return nil, err
 	}
 	defer own.Close()
-	k := &checker{db: own, ctx: ctx, Checks: c}
+	k := &checker{store: s, db: own, ctx: ctx, Checks: c}
 	if err := k.measure(); err != nil {
 		return nil, err
 	}
@@ -129,6 +129,7 @@ func (f *found) merge(more found) {
 type checker struct {
 	Checks
 	found
+	store       *Store
 	db          *bun.DB
 	ctx         context.Context
 	done, total int64
@@ -136,7 +137,7 @@ type checker struct {
 
 // read is one snapshot.
 func (k *checker) read(ctx context.Context, fn func(*Reader) error) error {
-	return snapshot(ctx, k.db, fn)
+	return k.store.snapshot(ctx, k.db, fn)
 }
 
 func (k *checker) progress(more int64) {

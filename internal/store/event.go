@@ -53,15 +53,20 @@ func (tx *Tx) AddEvent(e forum.Event) error {
 // EventsAfter lists the network's events with id > after, in commit order.
 func (s *Store) EventsAfter(ctx context.Context, after forum.EventID, limit int) ([]forum.Event, error) {
 	var rows []eventRow
-	err := s.read.NewRaw("SELECT "+eventCols+" FROM events e WHERE e.id > ? ORDER BY e.id LIMIT ?", int64(after), limit).Scan(ctx, &rows)
-	return events(rows), wrap(err)
+	err := s.Read(ctx, func(r *Reader) error {
+		return r.rows(&rows, "SELECT "+eventCols+" FROM events e WHERE e.id > ? ORDER BY e.id LIMIT ?", int64(after), limit)
+	})
+	return events(rows), err
 }
 
 // LastEvent is the id of the newest event.
 func (s *Store) LastEvent(ctx context.Context) (forum.EventID, error) {
-	var id int64
-	err := s.read.NewRaw("SELECT coalesce(max(id), 0) FROM events").Scan(ctx, &id)
-	return forum.EventID(id), wrap(err)
+	var id forum.EventID
+	err := s.Read(ctx, func(r *Reader) (err error) {
+		id, err = r.LastEvent()
+		return err
+	})
+	return id, err
 }
 
 // LastEvent is the id of the newest event, within a snapshot.

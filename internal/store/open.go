@@ -50,6 +50,7 @@ type Store struct {
 	ended   sync.WaitGroup
 	log     *slog.Logger
 	version atomic.Uint64
+	heard   listener
 	waits   gauge.Times // of Write
 	slow    slowOnes
 
@@ -80,14 +81,14 @@ func Open(ctx context.Context, dir string, o Options) (*Store, error) {
 	}
 	s := &Store{path: path, log: o.Log, queue: make(chan *pending, 256), closed: make(chan struct{}),
 		migrations: o.Migrations, migrating: o.Migrating}
-	hook := &watch{log: o.Log, observe: o.Observe, slow: &s.slow}
+	s.heard = (&watch{log: o.Log, observe: o.Observe, slow: &s.slow}).query
 
 	w, err := sql.Open(driverName, writeDSN(path))
 	if err != nil {
 		return nil, wrap(err)
 	}
 	w.SetMaxOpenConns(1)
-	s.write = bun.NewDB(w, sqlitedialect.New()).WithQueryHook(hook)
+	s.write = bun.NewDB(w, sqlitedialect.New())
 	if err := w.PingContext(ctx); err != nil { // creates the file, so that readers find it
 		_ = w.Close()
 		if cause := unwritable(dir, path); cause != nil {
@@ -102,7 +103,7 @@ func Open(ctx context.Context, dir string, o Options) (*Store, error) {
 	}
 	r.SetMaxOpenConns(readers + 1) // one watches for other processes
 	r.SetMaxIdleConns(readers + 1)
-	s.read = bun.NewDB(r, sqlitedialect.New()).WithQueryHook(hook)
+	s.read = bun.NewDB(r, sqlitedialect.New())
 	s.ended.Add(1)
 	go s.writeLoop()
 	s.ended.Go(s.watchOthers)
@@ -153,16 +154,14 @@ type watch struct {
 	slow    *slowOnes
 }
 
-func (w *watch) BeforeQuery(ctx context.Context, _ *bun.QueryEvent) context.Context { return ctx }
-
-func (w *watch) AfterQuery(_ context.Context, e *bun.QueryEvent) {
-	took := time.Since(e.StartTime)
+func (w *watch) query(text string, _ []any, began time.Time) {
+	took := time.Since(began)
 	if w.observe != nil {
 		w.observe(took)
 	}
 	if took >= slow {
-		text := short(e.Query)
+		text := short(text)
 		w.log.Warn("slow query", "ms", took.Milliseconds(), "query", text)
-		w.slow.add(text, took, e.StartTime)
+		w.slow.add(text, took, began)
 	}
 }

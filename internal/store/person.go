@@ -240,12 +240,11 @@ func (r *Reader) CountPeople() (n int, err error) {
 
 // Network is what the one row about the whole site says.
 func (s *Store) Network(ctx context.Context) (epoch string, stamp int64, err error) {
-	var row struct {
-		Epoch string
-		Stamp int64
-	}
-	err = wrap(s.read.NewRaw("SELECT epoch, stamp FROM network WHERE id = 1").Scan(ctx, &row))
-	return row.Epoch, row.Stamp, err
+	err = s.Read(ctx, func(r *Reader) (err error) {
+		epoch, stamp, err = r.Network()
+		return err
+	})
+	return epoch, stamp, err
 }
 
 // Network gives the epoch of the database and the network stamp.

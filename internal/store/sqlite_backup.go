@@ -37,7 +37,7 @@ func (s *Store) apart(ctx context.Context, fn func(*Reader) error) error {
 	if err != nil {
 		return err
 	}
-	err = fn(&Reader{ctx: ctx, db: own})
+	err = fn(&Reader{ctx: ctx, db: own, on: own.DB, heard: s.heard})
 	if cerr := own.Close(); err == nil {
 		err = cerr
 	}
@@ -50,7 +50,7 @@ func (s *Store) apart(ctx context.Context, fn func(*Reader) error) error {
 // the disk when it returns.
 func (s *Store) Backup(ctx context.Context, path string) error {
 	if err := s.apart(ctx, func(r *Reader) error {
-		_, err := r.db.NewRaw("VACUUM INTO ?", path).Exec(ctx)
+		_, err := r.on.ExecContext(ctx, "VACUUM INTO ?", path)
 		return err
 	}); err != nil {
 		return err

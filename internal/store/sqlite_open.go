@@ -14,12 +14,8 @@ import (
 	"plenary/internal/forum"
 )
 
-const (
-	driverName = "sqlite"
-
-	// FileName is the database's name in the data folder.
-	FileName = "plenary.db"
-)
+// FileName is the database's name in the data folder.
+const FileName = "plenary.db"
 
 var readers = max(4, runtime.NumCPU())
 

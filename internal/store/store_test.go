@@ -122,7 +122,7 @@ func TestDriverErrors_becomeKinds(t *testing.T) {
 		t.Errorf("no rows is %v", err)
 	}
 	err = s.Read(t.Context(), func(r *Reader) error {
-		_, err := r.db.NewRaw("INSERT INTO u VALUES (2)").Exec(r.ctx)
+		_, err := r.on.ExecContext(r.ctx, "INSERT INTO u VALUES (2)")
 		return wrap(err)
 	})
 	if err == nil {

@@ -225,8 +225,8 @@ func TestSlugs_leadOnAndStayTaken(t *testing.T) {
 
 func TestSlowQueries_areNamedWithoutWhatPeopleWrote(t *testing.T) {
 	w := newWorld(t)
-	heard := &heard{queries: map[string]string{}, from: map[string]string{}}
-	w.write = w.write.WithQueryHook(heard)
+	heard := &heard{queries: map[string][]any{}, from: map[string]string{}}
+	w.heard = heard.query
 	ana := w.person("O'Brien")
 	_, general := w.group("ops", forum.SeenByNetwork, ana)
 	w.post(general, ana, "it's a secret: 'zebra' x'00' 4711 \\' giraffe")

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"fmt"
@@ -15,9 +16,20 @@ import (
 // Reader reads one snapshot of the database. It is bound to the context it was
 // made with and ends with the function it was handed to.
 type Reader struct {
-	ctx context.Context
-	db  bun.IDB
+	ctx   context.Context
+	db    *bun.DB // scans
+	on    asked
+	heard listener
 }
+
+// asked is what queries go to: a transaction, or a database without one.
+type asked interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
+}
+
+// listener is told of each query once it is done.
+type listener func(text string, args []any, began time.Time)
 
 // Tx is a Reader that may also write.
 type Tx struct {
@@ -26,15 +38,15 @@ type Tx struct {
 
 // Read calls fn with a Reader on one snapshot.
 func (s *Store) Read(ctx context.Context, fn func(*Reader) error) error {
-	return snapshot(ctx, s.read, fn)
+	return s.snapshot(ctx, s.read, fn)
 }
 
-func snapshot(ctx context.Context, db *bun.DB, fn func(*Reader) error) error {
+func (s *Store) snapshot(ctx context.Context, db *bun.DB, fn func(*Reader) error) error {
 	tx, err := db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
 	if err != nil {
 		return wrap(err)
 	}
-	err = fn(&Reader{ctx: ctx, db: tx})
+	err = fn(&Reader{ctx: ctx, db: db, on: tx.Tx, heard: s.heard})
 	if rerr := tx.Rollback(); err == nil {
 		err = rerr
 	}
@@ -196,12 +208,12 @@ func (s *Store) together(batch []*pending, again bool) (answered bool) {
 // one runs a write, within a savepoint where it shares the transaction.
 func (s *Store) one(ctx context.Context, tx bun.Tx, p *pending, alone bool) (died any, err error) {
 	if alone {
-		return call(ctx, tx, p.fn)
+		return s.call(ctx, tx, p.fn)
 	}
-	if _, err := tx.ExecContext(ctx, "SAVEPOINT w"); err != nil {
+	if _, err := tx.Tx.ExecContext(ctx, "SAVEPOINT w"); err != nil {
 		return nil, err
 	}
-	died, err = call(ctx, tx, p.fn)
+	died, err = s.call(ctx, tx, p.fn)
 	end := "RELEASE w"
 	if err != nil || died != nil {
 		end = "ROLLBACK TO w; RELEASE w"
@@ -209,35 +221,58 @@ func (s *Store) one(ctx context.Context, tx bun.Tx, p *pending, alone bool) (die
 	if err != nil && undidAll(err) {
 		return died, err
 	}
-	if _, serr := tx.ExecContext(ctx, end); serr != nil && err == nil {
+	if _, serr := tx.Tx.ExecContext(ctx, end); serr != nil && err == nil {
 		err = serr
 	}
 	return died, err
 }
 
-func call(ctx context.Context, tx bun.Tx, fn func(context.Context, *Tx) error) (died any, err error) {
+func (s *Store) call(ctx context.Context, tx bun.Tx, fn func(context.Context, *Tx) error) (died any, err error) {
 	defer func() {
 		if died = recover(); died != nil {
 			died = fmt.Sprintf("store: a write panicked: %v", died)
 		}
 	}()
-	return nil, fn(ctx, &Tx{Reader{ctx: ctx, db: tx}})
+	return nil, fn(ctx, &Tx{Reader{ctx: ctx, db: s.write, on: tx.Tx, heard: s.heard}})
+}
+
+// query runs a query and has scan read what it gives.
+func (r *Reader) query(text string, args []any, scan func(*sql.Rows) error) error {
+	began := time.Now()
+	text, args = bound(text, args)
+	rows, err := r.on.QueryContext(r.ctx, text, args...)
+	if err == nil {
+		err = scan(rows)
+		if cerr := rows.Close(); err == nil {
+			err = cerr
+		}
+	}
+	r.heard(text, args, began)
+	return wrap(err)
 }
 
 // rows runs a query and scans all it gives into dest, a pointer to a slice of
 // structs or scalars.
 func (r *Reader) rows(dest any, query string, args ...any) error {
-	return wrap(r.db.NewRaw(query, withoutNUL(args)...).Scan(r.ctx, dest))
+	return r.query(query, args, func(rows *sql.Rows) error { return r.db.ScanRows(r.ctx, rows, dest) })
 }
 
 // row runs a query and scans its one row; NotFound if there is none.
 func (r *Reader) row(dest any, query string, args ...any) error {
-	return wrap(r.db.NewRaw(query, withoutNUL(args)...).Scan(r.ctx, dest))
+	return r.query(query, args, func(rows *sql.Rows) error {
+		if !rows.Next() {
+			return cmp.Or(rows.Err(), sql.ErrNoRows)
+		}
+		return r.db.ScanRow(r.ctx, rows, dest)
+	})
 }
 
 // run executes a statement and says how many rows it changed.
 func (tx *Tx) run(query string, args ...any) (int64, error) {
-	res, err := tx.db.NewRaw(query, withoutNUL(args)...).Exec(tx.ctx)
+	began := time.Now()
+	text, args := bound(query, args)
+	res, err := tx.on.ExecContext(tx.ctx, text, args...)
+	tx.heard(text, args, began)
 	if err != nil {
 		return 0, wrap(err)
 	}
@@ -248,8 +283,7 @@ func (tx *Tx) run(query string, args ...any) (int64, error) {
 // insert executes an INSERT and gives the new row's id.
 func (tx *Tx) insert(query string, args ...any) (int64, error) {
 	var id int64
-	err := tx.db.NewRaw(query+" RETURNING id", withoutNUL(args)...).Scan(tx.ctx, &id)
-	return id, wrap(err)
+	return id, tx.row(&id, query+" RETURNING id", args...)
 }
 
 // ms is t as the database keeps it; the zero time is 0.
