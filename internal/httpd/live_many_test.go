@@ -15,6 +15,7 @@ import (
 	"plenary/internal/app"
 	"plenary/internal/forum"
 	"plenary/internal/forumtest"
+	"plenary/internal/live"
 )
 
 const (
@@ -179,6 +180,9 @@ func (w *follower) follow(ctx context.Context) error {
 func (w *follower) listen(conn *websocket.Conn) error {
 	for left := w.random.IntN(240); left > 0 && !w.ended; left-- {
 		_, data, err := conn.ReadMessage()
+		if websocket.IsCloseError(err, live.TooSlow) {
+			return nil // that is a cut, too
+		}
 		if err != nil {
 			return fmt.Errorf("at %d: %w", w.cursor, err)
 		}
