@@ -173,14 +173,6 @@ func (s shaper) post(p app.Post) PostShape {
 	return ShapeOf(p, s.base)
 }
 
-func (s shaper) posts(posts []app.Post) []PostShape {
-	shapes := make([]PostShape, len(posts))
-	for i, p := range posts {
-		shapes[i] = s.post(p)
-	}
-	return shapes
-}
-
 func (s shaper) conversation(c forum.Conversation, unread int) ConversationShape {
 	shape := ConversationFrame(c, s.base)
 	shape.Unread = &unread

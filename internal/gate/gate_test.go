@@ -189,7 +189,7 @@ func TestTurns_refuseAtOnceWhatIsBeyondThem(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ctx := context.Background()
 		turns := NewTurns(2, 1, time.Second)
-		if !turns.Take(ctx) || !turns.Take(ctx) {
+		if first, second := turns.Take(ctx), turns.Take(ctx); !first || !second {
 			t.Fatal("no turn though none is taken")
 		}
 		third := make(chan bool)

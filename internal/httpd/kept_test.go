@@ -44,6 +44,9 @@ func TestKeptPage_isNeverOlderThanWhatWasAcknowledged(t *testing.T) {
 	path := talk.Path()
 
 	_, page := open(t, f, path)
+	if !strings.Contains(page, "Friday deploy") {
+		t.Fatal("visitors don't see the discussion at all")
+	}
 	for i := range 20 {
 		text := fmt.Sprintf("thought number %d.", i)
 		post := ben.Replies(talk, text)
