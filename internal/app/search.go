@@ -171,17 +171,9 @@ func (a *App) postsFound(r *store.Reader, v forum.Viewer, q seek.Query, match st
 		posts = posts[:want]
 		out.Next = &SearchPlace{Posts: true, Post: posts[want-1].ID}
 	}
-	where := map[forum.ConversationID]forum.Conversation{}
 	for _, p := range posts {
-		c, ok := where[p.ConversationID]
-		if !ok {
-			if c, err = r.Where(p.ConversationID); err != nil {
-				return err
-			}
-			where[p.ConversationID] = c
-		}
-		out.Hits = append(out.Hits, Hit{Kind: string(c.Kind), ID: int64(p.ID), Title: c.Title, Path: p.Path(), Group: c.GroupName, By: p.Author,
-			At: p.CreatedAt, Lang: p.Lang, Snippet: markup.Snippet(p.Text, q.Terms, snippetLength)})
+		out.Hits = append(out.Hits, Hit{Kind: string(p.Kind), ID: int64(p.ID), Title: p.Title, Path: forum.Post{ID: p.ID}.Path(), Group: p.Group, By: p.Author,
+			At: p.At, Lang: p.Lang, Snippet: markup.Snippet(p.Text, q.Terms, snippetLength)})
 	}
 	return nil
 }

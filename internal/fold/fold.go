@@ -4,7 +4,9 @@ package fold
 
 import (
 	"strings"
+	"sync"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/cases"
 	"golang.org/x/text/unicode/norm"
@@ -15,6 +17,41 @@ var alone = strings.NewReplacer("ø", "o", "đ", "d", "ł", "l", "æ", "ae", "œ
 
 // Fold is s in lower case, compatibility-decomposed, without its marks.
 func Fold(s string) string {
+	at := 0
+	for at < len(s) && s[at] < utf8.RuneSelf && !('A' <= s[at] && s[at] <= 'Z') {
+		at++
+	}
+	if at == len(s) {
+		return s
+	}
+	for _, r := range s[at:] {
+		if r >= latinEnd {
+			return foldAny(s)
+		}
+	}
+	var b strings.Builder
+	b.Grow(len(s))
+	b.WriteString(s[:at])
+	letters := latin()
+	for _, r := range s[at:] {
+		b.WriteString(letters[r])
+	}
+	return b.String()
+}
+
+// latinEnd is where the letters end that are folded one by one, from a table:
+// no mark that combines is among them, so none depends on the next.
+const latinEnd = 0x250
+
+var latin = sync.OnceValue(func() *[latinEnd]string {
+	var folded [latinEnd]string
+	for r := range folded {
+		folded[r] = foldAny(string(rune(r)))
+	}
+	return &folded
+})
+
+func foldAny(s string) string {
 	s = norm.NFKD.String(cases.Fold().String(s))
 	s = strings.Map(func(r rune) rune {
 		if unicode.Is(unicode.Mn, r) {

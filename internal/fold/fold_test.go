@@ -1,6 +1,9 @@
 package fold
 
-import "testing"
+import (
+	"math/rand/v2"
+	"testing"
+)
 
 func TestFold(t *testing.T) {
 	for in, want := range map[string]string{
@@ -26,5 +29,25 @@ func TestSlug(t *testing.T) {
 		if got := Slug(in, 30); len(got) > 30 || len(in) < 30 && got != want {
 			t.Errorf("%q: got %q, want %q", in, got, want)
 		}
+	}
+}
+
+// The table gives what the long way gives, for any letters beside each other.
+func TestFold_table(t *testing.T) {
+	draw := rand.New(rand.NewPCG(1, 2))
+	for range 20_000 {
+		text := make([]rune, draw.IntN(8))
+		for i := range text {
+			text[i] = draw.Int32N(latinEnd + draw.Int32N(2)*0x200)
+		}
+		if got, want := Fold(string(text)), foldAny(string(text)); got != want {
+			t.Fatalf("%q: got %q, want %q", string(text), got, want)
+		}
+	}
+}
+
+func BenchmarkFold(b *testing.B) {
+	for b.Loop() {
+		Fold("Educación")
 	}
 }

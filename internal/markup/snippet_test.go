@@ -27,6 +27,10 @@ func TestSnippet(t *testing.T) {
 		{"from the middle", long + "the quick word here " + long, []string{"quick"}, 40, "… the <mark>quick</mark> word here relleno relleno …"},
 		{"where most terms stand", "quick " + long + "slow quick fox " + long, []string{"quick", "fox"}, 30, "… slow <mark>quick</mark> <mark>fox</mark> relleno …"},
 		{"decomposed accents", "educacio\u0301n", []string{"educación"}, 100, "<mark>educacio\u0301n</mark>"},
+		{"every hit in the window", long + "Ñandú, ñandu y NANDÚ " + long + "ñandú", []string{"ñandu"}, 40, "… relleno <mark>Ñandú</mark>, <mark>ñandu</mark> y <mark>NANDÚ</mark> relleno …"},
+		{"the first window that has all", "fox " + long + "quick fox here " + long + "fox quick", []string{"quick", "fox"}, 30, "… <mark>quick</mark> <mark>fox</mark> here relleno …"},
+		{"a phrase that breaks off", "peer supp peer support", []string{"peer support"}, 100, "peer supp <mark>peer support</mark>"},
+		{"what two letters are one of", "ﬁnal Straße", []string{"fin*", "strasse"}, 100, "<mark>ﬁnal</mark> <mark>Straße</mark>"},
 		{"a word longer than the limit", strings.Repeat("x", 50), []string{"y"}, 10, "xxxxxxxxxx …"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

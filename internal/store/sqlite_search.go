@@ -81,14 +81,38 @@ type Query struct {
 	Before time.Time
 }
 
+// FoundPost is a post that matched, and where it stands.
+type FoundPost struct {
+	ID     forum.PostID
+	Author forum.Author
+	Text   string
+	Lang   forum.Lang
+	At     time.Time
+	Kind   forum.ConversationKind
+	Title  string // of the conversation
+	Group  string // its name
+}
+
+type foundRow struct {
+	ID        int64
+	Text      string
+	Lang      string
+	CreatedAt int64
+	Kind      string
+	Title     string
+	GroupName *string
+	authorRow
+}
+
+const foundCols = "p.id, p.text, p.lang, p.created_at, c.kind, c.title, g.name AS group_name, am.role AS author_role, " + authorCols
+
 // FindPosts lists shown posts that match and that the viewer sees, newest
 // first, with id < before (0: from the newest).
-func (r *Reader) FindPosts(v forum.Viewer, q Query, before forum.PostID, limit int, now time.Time) ([]forum.Post, error) {
-	seen, err := r.Groups(v)
+func (r *Reader) FindPosts(v forum.Viewer, q Query, before forum.PostID, limit int, now time.Time) ([]FoundPost, error) {
+	allowed, err := r.groupsSeen(v)
 	if err != nil {
 		return nil, err
 	}
-	allowed := groupIDs(seen)
 	if q.Groups != nil {
 		if allowed = intersect(allowed, q.Groups); len(allowed) == 0 {
 			return nil, nil // all posts would be looked through for none
@@ -114,16 +138,36 @@ func (r *Reader) FindPosts(v forum.Viewer, q Query, before forum.PostID, limit i
 		where += " AND p.created_at < ?"
 		args = append(args, ms(q.Before))
 	}
-	var rows []postRow
-	if q.Match == "" {
-		err = r.rows(&rows, "SELECT "+postCols+postFrom+" WHERE"+where+" ORDER BY p.id DESC LIMIT ?", append(args, limit)...)
-		return posts(rows), err
+	from := postFrom + " LEFT JOIN groups g ON g.id = c.group_id"
+	order := " ORDER BY p.id DESC LIMIT ?"
+	if q.Match != "" {
+		from = strings.Replace(from, " FROM posts p", " FROM post_words w CROSS JOIN posts p ON p.id = w.rowid", 1)
+		where = " post_words MATCH ? AND w.rowid < ? AND" + where
+		args = append([]any{q.Match, int64(before)}, args...)
+		order = " ORDER BY w.rowid DESC LIMIT ?"
 	}
-	from := strings.Replace(postFrom, " FROM posts p", " FROM post_words w CROSS JOIN posts p ON p.id = w.rowid", 1)
-	args = append([]any{q.Match, int64(before)}, args...)
-	err = r.rows(&rows, "SELECT "+postCols+from+" WHERE post_words MATCH ? AND w.rowid < ? AND"+where+" ORDER BY w.rowid DESC LIMIT ?",
-		append(args, limit)...)
-	return posts(rows), err
+	var rows []foundRow
+	err = r.rows(&rows, "SELECT "+foundCols+from+" WHERE"+where+order, append(args, limit)...)
+	found := make([]FoundPost, len(rows))
+	for i, row := range rows {
+		found[i] = FoundPost{ID: forum.PostID(row.ID), Author: row.author(), Text: row.Text, Lang: forum.Lang(row.Lang), At: at(row.CreatedAt),
+			Kind: forum.ConversationKind(row.Kind), Title: row.Title, Group: text(row.GroupName)}
+	}
+	return found, err
+}
+
+// groupsSeen is the ids of Groups, without all that is said of them.
+func (r *Reader) groupsSeen(v forum.Viewer) ([]int64, error) {
+	var rows []groupRow
+	err := r.rows(&rows, `SELECT g.id, g.visibility, g.joining, m.role AS my_role
+		FROM groups g LEFT JOIN memberships m ON m.group_id = g.id AND m.user_id = ?`, int64(v.ID))
+	seen := []int64{}
+	for _, row := range rows {
+		if row.standing(v).May(forum.Seeing) {
+			seen = append(seen, row.ID)
+		}
+	}
+	return seen, err
 }
 
 func intersect(a []int64, b []forum.GroupID) []int64 {

@@ -178,9 +178,9 @@ func (w *world) file(by forum.UserID, content, kind string, ref int64) (id forum
 }
 
 // finds lists the posts that a word finds for somebody.
-func (w *world) finds(who forum.UserID, word string) []forum.Post {
+func (w *world) finds(who forum.UserID, word string) []FoundPost {
 	w.Helper()
-	var found []forum.Post
+	var found []FoundPost
 	w.reads(func(r *Reader) (err error) {
 		found, err = r.FindPosts(forum.Viewer{ID: who, Role: forum.RoleMember}, Query{Match: seek.Match([]string{word}, false),
 			In: []forum.ConversationKind{forum.Discussion, forum.Channel, forum.Comments}}, 0, 50, w.now)
