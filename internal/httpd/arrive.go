@@ -3,6 +3,7 @@ package httpd
 import (
 	"context"
 	"math/rand/v2"
+	"strings"
 	"time"
 
 	"github.com/gofiber/contrib/websocket"
@@ -45,6 +46,7 @@ func (d *liveDoor) come(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
+	forgetRequest(c)
 	c.Locals(guestKey, g)
 	return d.upgrade(c)
 }
@@ -155,4 +157,25 @@ func (d *liveDoor) count(g guest, n int) {
 	} else {
 		d.open += n
 	}
+}
+
+// forgetRequest drops what the upgrade does not need: the socket's wrapper
+// copies all of it, and keeps it for as long as the socket is open.
+func forgetRequest(c *fiber.Ctx) {
+	var keys []any
+	c.Context().VisitUserValuesAll(func(key, _ any) { keys = append(keys, key) })
+	for _, key := range keys {
+		c.Context().RemoveUserValue(key)
+	}
+	h := &c.Request().Header
+	h.DelAllCookies()
+	var names []string
+	h.VisitAll(func(name, _ []byte) { names = append(names, string(name)) })
+	for _, name := range names {
+		if name != fiber.HeaderHost && name != fiber.HeaderConnection && name != fiber.HeaderUpgrade && !strings.HasPrefix(name, "Sec-Websocket-") {
+			h.Del(name)
+		}
+	}
+	c.Request().URI().SetQueryString("")
+	c.SetUserContext(context.Background())
 }

@@ -53,7 +53,8 @@ func newLiveDoor(s *Server) *liveDoor {
 	d := &liveDoor{s: s, hub: live.New(live.Options{}), ping: 25 * time.Second, silence: 60 * time.Second,
 		begun: make(chan struct{}), stopped: make(chan struct{}), sockets: map[string]int{}}
 	// Compression is off: a frame is prepared once and most are small.
-	d.upgrade = websocket.New(d.serve, websocket.Config{Origins: []string{"*"}, RecoverHandler: d.recovered})
+	d.upgrade = websocket.New(d.serve, websocket.Config{Origins: []string{"*"}, RecoverHandler: d.recovered,
+		ReadBufferSize: 512, WriteBufferPool: new(sync.Pool)})
 	gauge := func(name, help string, read func(live.Stats) int64) {
 		s.metrics.gauge("plenary_live_"+name, help, func() float64 { return float64(read(d.hub.Stats())) })
 	}

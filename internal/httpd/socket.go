@@ -67,7 +67,7 @@ func (d *liveDoor) serve(outer *websocket.Conn) {
 		<-wrote
 	}()
 	k.listen()
-	k.greet(ctx)
+	k.aside(func() { k.greet(ctx) })
 	if err := k.read(ctx); errors.Is(err, ws.ErrReadLimit) {
 		// The library has said 1009; if we closed with bytes unread, the
 		// network would drop that word.
@@ -129,6 +129,24 @@ func (k *socket) talks() bool {
 	return false
 }
 
+// aside does on another goroutine what reads the database, and waits for it:
+// that stands deep, and a goroutine keeps the stack that it once needed, which
+// this one would for the hours that it then waits. A panic ends the seat.
+func (k *socket) aside(do func()) {
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		defer func() {
+			if died := recover(); died != nil {
+				k.d.s.log.Error("panic", "where", "live", "panic", fmt.Sprint(died), "stack", string(debug.Stack()))
+				k.seat.Close(comeBack)
+			}
+		}()
+		do()
+	}()
+	<-done
+}
+
 // greet looks at the session once more, now that its end would find the seat,
 // and says hello.
 func (k *socket) greet(ctx context.Context) {
@@ -168,7 +186,7 @@ func (k *socket) read(ctx context.Context) error {
 		case kind != textFrames:
 			k.seat.Close(notText)
 		default:
-			k.take(ctx, data)
+			k.aside(func() { k.take(ctx, data) })
 			k.heard()
 		}
 	}

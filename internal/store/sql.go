@@ -43,6 +43,11 @@ func bound(query string, args []any) (string, []any) {
 			next++
 		}
 		text.WriteString(query[from:at])
+		if n, ok := args[arg].(int); ok && strings.HasSuffix(query[:at], "LIMIT ") {
+			text.WriteString(strconv.Itoa(n)) // of a limit that is bound, SQLite makes a new plan each time
+			at, from = end-1, end
+			continue
+		}
 		flat = place(&text, flat, args[arg])
 		at, from = end-1, end
 	}

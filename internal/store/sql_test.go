@@ -20,6 +20,7 @@ func TestBound_putsEachArgumentInItsPlace(t *testing.T) {
 		{"a = '?' AND b = '?0' || 'it''s ?' AND c = ?", []any{9}, "a = '?' AND b = '?0' || 'it''s ?' AND c = ?", []any{9}},
 		{"a = ?", []any{"n\x00l"}, "a = ?", []any{"n\ufffdl"}},
 		{"a IN (?)", []any{list([]string{"\x00"})}, "a IN (?)", []any{"\ufffd"}},
+		{"a = ? LIMIT ?", []any{1, 20}, "a = ? LIMIT 20", []any{1}},
 		{"a = 'open ?", []any{1}, "a = 'open ?", nil},
 	} {
 		text, flat := bound(c.query, c.args)

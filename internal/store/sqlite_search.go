@@ -142,12 +142,12 @@ func (r *Reader) FindPosts(v forum.Viewer, q Query, before forum.PostID, limit i
 		args = append(args, ms(q.Before))
 	}
 	from := postFrom + " LEFT JOIN groups g ON g.id = c.group_id"
-	order := " ORDER BY p.id DESC LIMIT ? + 0"
+	order := " ORDER BY p.id DESC LIMIT ?"
 	if q.Match != "" {
 		from = strings.Replace(from, " FROM posts p", " FROM post_words w CROSS JOIN posts p ON p.id = w.rowid", 1)
 		where = " post_words MATCH ? AND w.rowid < ? AND" + where
 		args = append([]any{q.Match, int64(before)}, args...)
-		order = " ORDER BY w.rowid DESC LIMIT ? + 0"
+		order = " ORDER BY w.rowid DESC LIMIT ?"
 	}
 	var rows []foundRow
 	err = r.rows(&rows, "SELECT "+foundCols+from+" WHERE"+where+order, append(args, limit)...)
@@ -209,7 +209,7 @@ func (r *Reader) FindOthers(kinds []string, match string, before int64, limit in
 		At   int64
 	}
 	err := r.rows(&rows, `SELECT o.id, o.kind, o.ref, o.at FROM other_words w CROSS JOIN other_found o ON o.id = w.rowid
-		WHERE other_words MATCH ? AND w.rowid < ? AND o.kind IN (?) ORDER BY w.rowid DESC LIMIT ? + 0`, match, before, list(kinds), limit)
+		WHERE other_words MATCH ? AND w.rowid < ? AND o.kind IN (?) ORDER BY w.rowid DESC LIMIT ?`, match, before, list(kinds), limit)
 	found := make([]Found, len(rows))
 	for i, row := range rows {
 		found[i] = Found{ID: row.ID, Kind: row.Kind, Ref: row.Ref, At: at(row.At)}
