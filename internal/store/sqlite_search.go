@@ -81,9 +81,6 @@ type Query struct {
 	Before time.Time
 }
 
-// The limits are sums, because SQLite prepares a query with a bare LIMIT ? anew
-// each time its argument is bound.
-
 // FoundPost is a post that matched, and where it stands.
 type FoundPost struct {
 	ID     forum.PostID
