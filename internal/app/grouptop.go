@@ -24,35 +24,78 @@ func (a *App) Top(ctx context.Context, v forum.Viewer, g store.InGroup) (Top, er
 	err := a.store.Read(ctx, func(r *store.Reader) error {
 		top = Top{}
 		var err error
-		if top.Members, top.Organisations, err = r.GroupCounts(g.ID); err != nil {
-			return err
-		}
-		if top.Products, err = r.Products(g.ID); err != nil || !g.Standing.May(forum.SeeingNames) {
-			return err
-		}
-		members, err := r.Members(g.ID, 0, topFaces)
+		many, err := a.crowd(r, g.ID)
 		if err != nil {
 			return err
 		}
-		for _, m := range members {
-			top.Faces = append(top.Faces, m.Person)
+		top.Members, top.Organisations = many.members, many.organisations
+		if top.Products, err = r.Products(g.ID); err != nil || !g.Standing.May(forum.SeeingNames) {
+			return err
 		}
+		top.Faces = many.faces
 		top.Asked, err = r.Asks(v.ID, g.ID)
 		return err
 	})
 	return top, err
 }
 
+// crowd is how many people are in a group, from how many organisations, and
+// some of them: the same for one network stamp.
+type crowd struct {
+	members, organisations int
+	faces                  []forum.Author
+}
+
+type crowdKey struct {
+	group forum.GroupID
+	stamp int64
+}
+
+func (a *App) crowd(r *store.Reader, g forum.GroupID) (c crowd, err error) {
+	_, stamp, err := r.Network()
+	if err != nil {
+		return c, err
+	}
+	if c, ok := a.kept.crowds.Get(crowdKey{g, stamp}); ok {
+		return c, nil
+	}
+	if c.members, c.organisations, err = r.GroupCounts(g); err != nil {
+		return c, err
+	}
+	some, err := r.Members(g, 0, topFaces)
+	for _, m := range some {
+		c.faces = append(c.faces, m.Person)
+	}
+	if err == nil {
+		a.kept.crowds.Put(crowdKey{g, stamp}, c)
+	}
+	return c, err
+}
+
+// countDiscussions is how many discussions a group's list shows page by page,
+// counted again when anything was written since the version.
+func (a *App) countDiscussions(r *store.Reader, g forum.GroupID, version uint64) (int64, error) {
+	if kept, ok := a.kept.discussions.Get(g); ok && kept.version >= version {
+		return kept.value, nil
+	}
+	n, err := r.CountDiscussions(g)
+	if err == nil {
+		a.kept.discussions.Put(g, dated[int64]{version, n})
+	}
+	return n, err
+}
+
 // Discussions is one page of a group's discussions, the latest first; the
 // first page begins with the pinned ones. pages is how many there are.
 // NotFound if v may not see the group, or there is no such page.
 func (a *App) Discussions(ctx context.Context, v forum.Viewer, slug string, page int64) (list []store.Listed, pages int64, err error) {
+	version := a.store.Version()
 	err = a.store.Read(ctx, func(r *store.Reader) error {
 		g, err := r.GroupFor(v, slug)
 		if err != nil {
 			return err
 		}
-		n, err := r.CountDiscussions(g.ID)
+		n, err := a.countDiscussions(r, g.ID, version)
 		if err != nil {
 			return err
 		}
@@ -81,11 +124,11 @@ func (a *App) MembersPage(ctx context.Context, v forum.Viewer, slug string, page
 		if err != nil {
 			return err
 		}
-		n, _, err := r.GroupCounts(g.ID)
+		many, err := a.crowd(r, g.ID)
 		if err != nil {
 			return err
 		}
-		if pages = forum.PageOf(int64(n)); page > pages || page < 1 {
+		if pages = forum.PageOf(int64(many.members)); page > pages || page < 1 {
 			return forum.Missing()
 		}
 		list, err = r.Members(g.ID, int(page-1)*forum.PageSize, forum.PageSize)

@@ -10,9 +10,10 @@ import (
 // new: it is kept under the version of the database that it was read at, or
 // under the conversation's seq and the network stamp.
 const (
-	keptPeople = 10_000   // signed-in people, by session and by token
-	keptRails  = 2_000    // rails and overviews
-	keptPages  = 4_000    // what a viewer has of his own on a page
+	keptPeople = 10_000 // signed-in people, by session and by token
+	keptRails  = 2_000  // rails and overviews
+	keptPages  = 4_000  // what a viewer has of his own on a page
+	keptGroups = 500
 	keptPosts  = 48 << 20 // bytes of posts
 )
 
@@ -25,6 +26,9 @@ type shelves struct {
 	pages    *keep.Shelf[pageKey, dated[ownPage]]
 	posts    *keep.Shelf[postsKey, *neutral]
 	unread   *keep.Shelf[forum.UserID, *unreadCounts]
+	crowds   *keep.Shelf[crowdKey, crowd]
+
+	discussions *keep.Shelf[forum.GroupID, dated[int64]] // how many a group has
 }
 
 func newShelves() shelves {
@@ -37,6 +41,9 @@ func newShelves() shelves {
 		pages:    keep.New[pageKey, dated[ownPage]](keptPages, nil),
 		posts:    keep.New[postsKey](keptPosts, (*neutral).size),
 		unread:   keep.New[forum.UserID, *unreadCounts](keptUnread, nil),
+		crowds:   keep.New[crowdKey, crowd](keptGroups, nil),
+
+		discussions: keep.New[forum.GroupID, dated[int64]](keptGroups, nil),
 	}
 }
 
