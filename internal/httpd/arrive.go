@@ -170,7 +170,9 @@ func forgetRequest(c *fiber.Ctx) {
 	h := &c.Request().Header
 	h.DelAllCookies()
 	var names []string
-	h.VisitAll(func(name, _ []byte) { names = append(names, string(name)) })
+	for name := range h.All() {
+		names = append(names, string(name))
+	}
 	for _, name := range names {
 		if name != fiber.HeaderHost && name != fiber.HeaderConnection && name != fiber.HeaderUpgrade && !strings.HasPrefix(name, "Sec-Websocket-") {
 			h.Del(name)

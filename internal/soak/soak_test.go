@@ -55,7 +55,9 @@ func report(t *testing.T, s Scene, err error) {
 
 func TestKills_loseNothingThatWasAcknowledged(t *testing.T) {
 	t.Parallel()
-	s, err := Kills(t.Context(), short(t))
+	o := short(t)
+	o.Rows = 20_000
+	s, err := Kills(t.Context(), o)
 	report(t, s, err)
 	if s.Figures["kills"] != 20 || s.Figures["acknowledged"] < 100 || s.Figures["asked again"] == 0 || s.Figures["frames read"] < 100 {
 		t.Errorf("too little happened to prove anything: %v", s.Figures)
