@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"math/rand/v2"
@@ -249,13 +250,19 @@ func (f *flood) recovered(ctx context.Context) error {
 	return nil
 }
 
-// head is where the conversation stands.
+// errShed is a request that was refused as it should be under too many.
+var errShed = errors.New("soak: refused with 503 and Retry-After")
+
+// head is where the conversation stands; errShed while too much is asked.
 func (f *flood) head(ctx context.Context) (seq int64, err error) {
 	a, err := f.ask(ctx, "GET", fmt.Sprint("/api/v1/conversations/", f.o.Conversation), "", nil)
 	if err != nil {
 		return 0, err
 	}
 	var c struct{ Seq int64 }
+	if a.status == 503 && a.header.Get("Retry-After") != "" {
+		return 0, errShed
+	}
 	if a.status != 200 {
 		return 0, fmt.Errorf("soak: the conversation: %d %s", a.status, a.body)
 	}

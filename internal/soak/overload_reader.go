@@ -2,6 +2,7 @@ package soak
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"strings"
@@ -41,7 +42,7 @@ func (w *watcher) follow(ctx context.Context) {
 		if ctx.Err() != nil {
 			return
 		}
-		if !websocket.IsCloseError(err, 4008, 1013) && !strings.Contains(err.Error(), "bad handshake") {
+		if !websocket.IsCloseError(err, 4008, 1013) && !strings.Contains(err.Error(), "bad handshake") && !errors.Is(err, errShed) {
 			w.f.wrong("a reader lost its seat by %v", err)
 		}
 		w.mu.Lock()
