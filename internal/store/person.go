@@ -257,12 +257,6 @@ func (r *Reader) Network() (epoch string, stamp int64, err error) {
 	return row.Epoch, row.Stamp, err
 }
 
-// Epoch names this life of the database; bringing back a copy begins another.
-func (r *Reader) Epoch() (epoch string, err error) {
-	err = r.row(&epoch, "SELECT epoch FROM network WHERE id = 1")
-	return epoch, err
-}
-
 // Authors gives people as posts show them, by id; those who left are absent.
 func (r *Reader) Authors(ids []forum.UserID) (map[forum.UserID]forum.Author, error) {
 	found := map[forum.UserID]forum.Author{}
