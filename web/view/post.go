@@ -44,9 +44,6 @@ func (i Item) article() templ.Component {
 	})
 }
 
-// WritePost renders the same fragment to w.
-func WritePost(ctx context.Context, w io.Writer, p Post) error { return postArticle(p).Render(ctx, w) }
-
 // Item is a post at its place on a page, with what is this viewer's own.
 type Item struct {
 	Post
