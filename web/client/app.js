@@ -28,12 +28,13 @@ import * as times from './times.js';
 import * as toolbar from './toolbar.js';
 import * as unread from './unread.js';
 import * as uploads from './uploads.js';
+import * as writing from './writing.js';
 
 // The order counts twice: who hears first, acts first (menus see Esc before the box does; what arrives is placed,
 // marked and worded before it is announced); and nothing listens after the connection has begun to speak.
 const behaviours = [
   times, marks, apply, channel, arrivals, header, opening, announce, read, presence, unread, status,
-  menu, late, tabs, shortcuts, older, reply, edit, remove, reactions, preview, composer, keep, uploads, toolbar, scrollers, live,
+  menu, late, tabs, shortcuts, older, reply, edit, remove, reactions, preview, writing, composer, keep, uploads, toolbar, scrollers, live,
 ];
 
 document.documentElement.classList.add('js');

@@ -10,13 +10,14 @@ import { outbox } from './outbox.js';
 import * as pending from './pending.js';
 import { answer } from './reply.js';
 import { say } from './words.js';
+import { writing } from './writing.js';
 
 let here;
 let box;
 let returned = null; // what came back into the field: sent unchanged, it is the same post
 
 const form = () => one('#composer form.box');
-const field = () => one('#composer textarea[name=body]');
+const field = () => writing(form());
 
 export function start() {
   here = place();
@@ -24,8 +25,8 @@ export function start() {
   box = outbox({
     store: drafts,
     key: `out:c${here.id}`,
-    post: ({ client_id, body, reply_to }) => call('POST', `/conversations/${here.id}/posts`, {
-      client_id, body, format: 'markdown', ...(reply_to ? { reply_to } : {}),
+    post: ({ client_id, body, format = 'markdown', reply_to }) => call('POST', `/conversations/${here.id}/posts`, {
+      client_id, body, format, ...(reply_to ? { reply_to } : {}),
     }),
     accepted, refused,
     waiting: pending.wait,
@@ -33,7 +34,7 @@ export function start() {
   box.entries().forEach(pending.show);
   box.again();
   on(document, 'submit', '#composer form.box', submit);
-  on(document, 'keydown', '#composer textarea[name=body]', keys);
+  on(document, 'keydown', '#composer form.box', keys);
   on(document, 'click', 'button[data-outbox]', outboxButton);
   const again = () => { pending.sendingAgain(); box.again(); };
   addEventListener('online', again);
@@ -47,19 +48,20 @@ export function start() {
 function submit(event, composer) {
   if (composer.dataset.edits) return;
   event.preventDefault();
-  const text = field();
+  const text = writing(composer);
   if (uploading(composer)) return status(say('wait_upload'));
-  if (!text.value.trim()) return text.focus();
-  const body = text.value;
+  if (text.empty()) return text.focus();
+  const body = text.body();
   const entry = {
     client_id: returned?.body === body ? returned.client_id : uuid(),
     body,
+    format: text.format(),
     reply_to: Number(composer.elements.reply_to?.value) || 0,
     at: Date.now(),
   };
   returned = null;
   pending.show(entry);
-  text.value = '';
+  text.set('');
   keep(composer);
   answer(null);
   status('');
@@ -77,8 +79,8 @@ function status(text) {
   if (!line) return;
   line.textContent = text;
   line.classList.toggle('wrong', Boolean(text));
-  if (text) field()?.setAttribute('aria-invalid', 'true');
-  else field()?.removeAttribute('aria-invalid');
+  if (text) field()?.element().setAttribute('aria-invalid', 'true');
+  else field()?.element().removeAttribute('aria-invalid');
   document.getElementById('body-error')?.remove(); // of a page that came back without script
 }
 
@@ -99,10 +101,12 @@ function refused(entry, problem) {
 function giveBack(entry) {
   pending.drop(entry);
   const text = field();
-  if (!text) return drafts.write(`c${here.id}:${entry.reply_to}`, { body: { value: entry.body, base: '' } });
-  if (!text.value.trim()) answer(entry.reply_to ? articleOf(entry.reply_to) : null);
-  text.value = text.value.trim() ? `${entry.body}\n\n${text.value}` : entry.body;
-  returned = { client_id: entry.client_id, body: text.value };
+  if (!text) return drafts.write(`c${here.id}:${entry.reply_to}`, { body: { value: entry.body, format: entry.format, base: '' } });
+  if (text.empty()) {
+    answer(entry.reply_to ? articleOf(entry.reply_to) : null);
+    text.set(entry.body, entry.format);
+  } else text.prepend(entry.body, entry.format);
+  returned = { client_id: entry.client_id, body: text.body() };
   keep(form());
   text.focus();
 }
@@ -116,13 +120,14 @@ function outboxButton(event, button) {
   if (entry) giveBack(entry);
 }
 
-function keys(event, text) {
-  if (event.isComposing || event.altKey) return;
+function keys(event, composer) {
+  const text = writing(composer);
+  if (event.isComposing || event.altKey || event.defaultPrevented || !text.element().contains(event.target)) return;
   const command = event.ctrlKey || event.metaKey;
   if (event.key === 'Enter' && !event.shiftKey && (command || here.channel)) {
     event.preventDefault();
-    text.form.requestSubmit();
-  } else if (event.key === 'ArrowUp' && here.channel && !command && !event.shiftKey && !text.value) {
+    composer.requestSubmit();
+  } else if (event.key === 'ArrowUp' && here.channel && !command && !event.shiftKey && !text.body()) {
     const last = all('li.branch.mine > article.post[data-post][data-state="shown"]').at(-1);
     if (!last) return;
     event.preventDefault();

@@ -1,10 +1,11 @@
 // Editing a post where it stands.
 import { call } from './api.js';
-import { tell } from './bus.js';
+import { hear, tell } from './bus.js';
 import { articleOf, make, on, one, place } from './dom.js';
 import * as drafts from './drafts.js';
 import { veil } from './swap.js';
 import { say } from './words.js';
+import { writing } from './writing.js';
 
 export function start() {
   if (!place()?.list) return;
@@ -24,8 +25,11 @@ export function start() {
     drafts.drop(keyOf(button.form));
     close(button.form);
   });
-  on(document, 'input', 'form.editor textarea', (event, field) =>
-    drafts.write(keyOf(field.form), { value: field.value, base: field.defaultValue }));
+  hear('written', (form) => {
+    if (!form.matches('form.editor')) return;
+    const text = writing(form);
+    drafts.write(keyOf(form), { value: text.body(), format: text.format(), base: text.given().body });
+  });
   on(document, 'keydown', 'form.editor', (event, form) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
@@ -42,8 +46,8 @@ const keyOf = (form) => `edit:${form.dataset.edits}`;
 // open shows the source of a post in place of its text.
 export async function open(article) {
   const id = Number(article.dataset.post);
-  const already = one('form.editor textarea', article);
-  if (already) return already.focus();
+  const already = one('form.editor', article);
+  if (already) return writing(already).focus();
   let post;
   try {
     post = await call('GET', `/posts/${id}`);
@@ -54,10 +58,9 @@ export async function open(article) {
   if (!now || typeof post.source !== 'string' || one('form.editor', now)) return;
   const field = make('textarea', { name: 'body', rows: Math.min(16, post.source.split('\n').length + 2), 'aria-label': say('edit') });
   field.defaultValue = post.source;
-  const kept = drafts.read(`edit:${id}`);
-  if (kept?.base === post.source) field.value = kept.value;
   const form = make(
-    'form', { class: 'editor', 'data-edits': id, 'data-revision': post.revision, 'data-format': post.format ?? 'markdown' },
+    'form', { class: 'editor', 'data-edits': id, 'data-revision': post.revision },
+    make('input', { type: 'hidden', name: 'format', value: post.format ?? 'markdown' }),
     field,
     make('p', { class: 'status', role: 'alert' }),
     make('div', { class: 'send' },
@@ -66,15 +69,17 @@ export async function open(article) {
   );
   veil(now, true);
   one('.said', now).append(form);
-  field.focus();
-  field.setSelectionRange(field.value.length, field.value.length);
+  const text = writing(form);
+  const kept = drafts.read(`edit:${id}`);
+  if (kept?.base === post.source) text.set(kept.value, kept.format);
+  text.toEnd();
 }
 
 async function save(form) {
-  const field = one('textarea', form);
+  const text = writing(form);
   const button = one('button.primary', form);
   const id = Number(form.dataset.edits);
-  if (field.value === field.defaultValue && !one('.theirs', form)) {
+  if (!text.changed() && !one('.theirs', form)) {
     drafts.drop(keyOf(form));
     return close(form);
   }
@@ -82,7 +87,7 @@ async function save(form) {
   status(form, '');
   try {
     const post = await call('PATCH', `/posts/${id}`, {
-      body: field.value, format: form.dataset.format, revision: Number(form.dataset.revision),
+      body: text.body(), format: text.format(), revision: Number(form.dataset.revision),
     });
     drafts.drop(keyOf(form));
     close(form);
@@ -100,7 +105,7 @@ async function conflict(form, id, problem) {
     const post = await call('GET', `/posts/${id}`);
     form.dataset.revision = post.revision;
     one('.theirs', form)?.remove();
-    one('textarea', form).before(make('div', { class: 'theirs' }, make('p', {}, say('theirs')), make('pre', { tabindex: 0 }, post.source)));
+    writing(form).element().before(make('div', { class: 'theirs' }, make('p', {}, say('theirs')), make('pre', { tabindex: 0 }, post.source)));
     status(form, say('conflict'));
   } catch {
     status(form, problem.detail || say('failed'));
@@ -116,6 +121,7 @@ function close(form) {
   if (!article) return;
   veil(article, false);
   if (!inside) return;
-  const back = document.querySelector('main[data-kind="channel"] #composer textarea') ?? one('details.menu > summary', article);
+  const box = document.querySelector('main[data-kind="channel"] #composer form.box');
+  const back = (box && writing(box)) ?? one('details.menu > summary', article);
   back?.focus();
 }

@@ -2,15 +2,17 @@
 import { hear } from './bus.js';
 import * as drafts from './drafts.js';
 import { all, on, place } from './dom.js';
+import { writing } from './writing.js';
 
 const SUBMITTED = 'plenary:submitted';
 const FORMS = 'form.box, form[data-keep]'; // a box, or a form that a box is one field of
-const FIELDS = '[name=title], textarea[name=body], textarea[name=summary]';
+const FIELDS = '[name=title], textarea[name=summary]';
 
 export function start() {
   settleLast();
   all(FORMS).forEach(restore);
-  on(document, 'input', FORMS, (event, form) => keep(form));
+  on(document, 'input', FORMS, (event, form) => { if (event.target.matches(FIELDS)) keep(form); });
+  hear('written', (form) => { if (form.matches(FORMS)) keep(form); });
   on(document, 'change', FORMS, (event, form) => keep(form));
   hear('leave', () => all(FORMS).forEach(keep));
   hear('leave-box', () => all('#composer form.box').forEach(keep));
@@ -39,6 +41,8 @@ export function keep(form) {
   for (const field of all(FIELDS, form)) {
     if (field.value !== field.defaultValue) values[field.name] = { value: field.value, base: field.defaultValue };
   }
+  const text = writing(form);
+  if (text?.changed()) values.body = { value: text.body(), format: text.format(), base: text.given().body };
   if (Object.keys(values).length) drafts.write(keyOf(form), values);
   else drafts.drop(keyOf(form));
 }
@@ -50,6 +54,9 @@ export function restore(form) {
     const kept = values?.[field.name];
     if (kept && field.value === field.defaultValue && kept.base === field.defaultValue) field.value = kept.value;
   }
+  const text = writing(form);
+  const kept = values?.body;
+  if (kept && text && !text.changed() && kept.base === text.given().body) text.set(kept.value, kept.format);
 }
 
 // settleLast drops the text of a form that was sent the plain way, unless this page shows the form again: then it

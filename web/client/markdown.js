@@ -59,6 +59,13 @@ export const quote = (state) => lines(state, '> ');
 export const quoted = (text) =>
   `${text.trim().replace(/\n{3,}/g, '\n\n').split('\n').map((line) => `> ${line}`.trimEnd()).join('\n')}\n\n`;
 
+// quotation is what somebody said, {text, name, href}, as a quotation that names them and links to it where it can.
+export const quotation = ({ text, name, href }) =>
+  (name && href ? `> [${escape(name)}](${href}):\n>\n${quoted(text)}` : quoted(text));
+
+// insert puts a text in place of the selection.
+export const insert = (state, text) => splice(state, text, text.length, text.length);
+
 // insertBlock puts a text in a paragraph of its own at the selection.
 export function insertBlock(state, block) {
   const head = state.text.slice(0, state.start).trimEnd();

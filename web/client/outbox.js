@@ -2,7 +2,7 @@
 // until the server has it. Nothing here touches the page.
 import { backoff } from './backoff.js';
 
-// outbox sends entries {client_id, body, reply_to} one after another.
+// outbox sends entries {client_id, body, format, reply_to} one after another.
 //   store    {read, write, drop}: where they outlive the page, under key
 //   post     (entry) → promise of the server's answer; rejects with a problem {passing, retryAfter}
 //   accepted (entry, answer), refused (entry, problem), waiting (entry): what became of one

@@ -9,7 +9,7 @@ import { say } from './words.js';
 const copyOf = (clientID) => one(`li.branch[data-client="${CSS.escape(clientID)}"]`);
 
 // show puts the copy where the post will stand.
-export function show({ client_id: clientID, body, reply_to: replyTo, at }) {
+export function show({ client_id: clientID, body, format, reply_to: replyTo, at }) {
   const here = place();
   if (!here?.list || copyOf(clientID)) return;
   const name = here.main.dataset.name ?? '';
@@ -20,7 +20,8 @@ export function show({ client_id: clientID, body, reply_to: replyTo, at }) {
     make(
       'div', { class: 'said' },
       make('header', { class: 'by' }, make('b', { class: 'name' }, name), make('span', { class: 'when' }, time)),
-      make('div', { class: 'prose typed' }, body),
+      // What is in HTML was made by the editor, which can make nothing that the server wouldn't let through.
+      format === 'html' ? make('div', { class: 'prose' }, parse(body)) : make('div', { class: 'prose typed' }, body),
       make('p', { class: 'note' }, say('sending')),
     ),
   );

@@ -1,8 +1,9 @@
 // Who is here and who is writing; and telling the others that we are.
 import { hear } from './bus.js';
-import { all, face, make, on, one, place, viewer } from './dom.js';
+import { all, face, make, one, place, viewer } from './dom.js';
 import { send } from './live.js';
 import { count, say } from './words.js';
+import { writing as writer } from './writing.js';
 
 const NOTE = 3000; // one note in this time
 const GONE = 6000; // a note without another is gone
@@ -39,8 +40,8 @@ export function start() {
     if (writing.size !== before) line();
   }, 1000);
   let noted = 0;
-  on(document, 'input', '#composer textarea[name=body]', (event, field) => {
-    if (!field.value.trim() || Date.now() - noted < NOTE) return;
+  hear('written', (form) => {
+    if (!form.closest('#composer') || writer(form).empty() || Date.now() - noted < NOTE) return;
     if (send({ op: 'typing', conversation: here.id })) noted = Date.now();
   });
   hear('sent', () => { noted = 0; });

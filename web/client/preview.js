@@ -2,6 +2,7 @@
 import { all, on, one, parse } from './dom.js';
 import { tell } from './bus.js';
 import { say } from './words.js';
+import { writing } from './writing.js';
 
 export function start() {
   on(document, 'click', '.tools [data-do=preview]', (event, button) => {
@@ -13,19 +14,19 @@ export function start() {
 
 async function toggle(form, button) {
   const pane = one('.preview', form);
-  const field = one('textarea[name=body]', form);
-  if (!pane || !field) return;
+  const text = writing(form);
+  if (!pane || !text) return;
   if (!pane.hidden) {
     close(form);
-    return field.focus();
+    return text.focus();
   }
   pane.hidden = false;
-  field.hidden = true;
+  text.element().hidden = true;
   button.setAttribute('aria-pressed', 'true');
   pane.setAttribute('aria-busy', 'true');
   try {
-    const format = form.elements.format?.value || 'markdown';
-    const answer = await fetch('/preview', { method: 'POST', body: new URLSearchParams({ body: field.value, format }) });
+    const said = new URLSearchParams({ body: text.body(), format: text.format() });
+    const answer = await fetch('/preview', { method: 'POST', body: said });
     if (!answer.ok) throw new Error(String(answer.status));
     pane.replaceChildren(parse(await answer.text()));
     tell('added', pane);
@@ -40,6 +41,6 @@ export function close(form) {
   if (!pane || pane.hidden) return;
   pane.hidden = true;
   pane.replaceChildren();
-  one('textarea[name=body]', form).hidden = false;
+  writing(form).element().hidden = false;
   all('.tools [data-do=preview]', form).forEach((button) => button.setAttribute('aria-pressed', 'false'));
 }

@@ -3,9 +3,8 @@ import { hear } from './bus.js';
 import { all, branchOf, make, nameIn, on, one, place } from './dom.js';
 import * as drafts from './drafts.js';
 import { keep, keyOf, restore } from './keep.js';
-import { insertBlock, quoted } from './markdown.js';
-import { edit } from './toolbar.js';
 import { say } from './words.js';
+import { writing } from './writing.js';
 
 let here;
 const form = () => one('#composer form.box');
@@ -22,8 +21,8 @@ export function start() {
     if (menu) menu.open = false;
     answer(article);
     const text = chosen || (link.matches('.quote') ? plain(one('.prose', article)) : '');
-    const field = form().elements.body;
-    if (text) edit(field, (state) => insertBlock(state, quoted(text)));
+    const field = writing(form());
+    if (text) field.insertQuote({ text });
     field.focus();
     article.scrollIntoView({ block: 'nearest' }); // the box has grown, and would stand on what it answers
   });
@@ -54,7 +53,7 @@ function drop() {
   const to = document.getElementById(`p${form().elements.reply_to.value}`);
   answer(null);
   const link = to && one('a.act.reply', to);
-  (link ?? form().elements.body).focus();
+  (link ?? writing(form())).focus();
 }
 
 // answer makes the box answer a post (null: nobody). What is typed goes along, unless something was left there.
@@ -64,13 +63,13 @@ export function answer(article) {
   if (!hidden) return;
   const id = article?.dataset.post ?? '';
   if (hidden.value !== id) {
-    const text = composer.elements.body;
-    const carried = text.value;
+    const text = writing(composer);
+    const carried = !text.empty();
     keep(composer);
     const from = keyOf(composer);
     hidden.value = id;
     if (drafts.read(keyOf(composer))) {
-      text.value = text.defaultValue;
+      text.reset();
       restore(composer);
     } else if (carried) {
       drafts.drop(from);

@@ -1,10 +1,9 @@
-// Files into a text: chosen, pasted or dropped, sent at once, and referred to in Markdown.
+// Files into a text: chosen, pasted or dropped, sent at once, and referred to where one writes.
 import { call } from './api.js';
 import { hear } from './bus.js';
 import { all, make, on, one } from './dom.js';
-import { fileMark, insertBlock } from './markdown.js';
-import { edit } from './toolbar.js';
 import { say } from './words.js';
+import { writing } from './writing.js';
 
 const FILE = 25 * 1024 * 1024;
 const PICTURE = 10 * 1024 * 1024;
@@ -66,14 +65,13 @@ async function upload(form, file) {
     return fail(row, problem.status === 0 ? say('lost') : problem.detail || say('failed'));
   }
   const alt = /^image\//.test(stored.type) ? await describe(row, file.name) : '';
-  const field = form.elements.body;
-  edit(field, (state) => insertBlock(state, `${fileMark(stored, alt)}\n\n`));
+  writing(form).insertFile(stored, alt);
   row.remove();
 }
 
 function rows(form) {
   return one('.uploads', form)
-    ?? one('textarea[name=body]', form).insertAdjacentElement('afterend', make('ul', { class: 'uploads', 'aria-live': 'polite' }));
+    ?? writing(form).element().insertAdjacentElement('afterend', make('ul', { class: 'uploads', 'aria-live': 'polite' }));
 }
 
 function fail(row, text) {

@@ -57,3 +57,12 @@ test('files: pictures are shown, all else is a link, names are no Markdown', () 
   assert.equal(markdown.fileMark({ name: 'a_b.pdf', url: '/files/2/a_b.pdf', type: 'application/pdf' }),
     '[a\\_b.pdf](/files/2/a_b.pdf)');
 });
+
+test('a quotation names whom it quotes, and links to where they said it', () => {
+  assert.equal(markdown.quotation({ text: 'one\n\ntwo' }), '> one\n>\n> two\n\n');
+  assert.equal(markdown.quotation({ text: 'one', name: 'Ana [R.]', href: '/p/7' }), '> [Ana \\[R.\\]](/p/7):\n>\n> one\n\n');
+});
+
+test('a text goes where the selection was', () => {
+  assert.deepEqual(markdown.insert({ text: 'a b c', start: 2, end: 3 }, '😀!'), { text: 'a 😀! c', start: 5, end: 5 });
+});
