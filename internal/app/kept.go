@@ -15,6 +15,7 @@ const (
 	keptPages  = 4_000  // what a viewer has of his own on a page
 	keptGroups = 500
 	keptPosts  = 48 << 20 // bytes of posts
+	keptRolls  = 16 << 20 // bytes of who is in groups
 )
 
 type shelves struct {
@@ -27,6 +28,7 @@ type shelves struct {
 	posts    *keep.Shelf[postsKey, *neutral]
 	unread   *keep.Shelf[forum.UserID, *unreadCounts]
 	crowds   *keep.Shelf[crowdKey, crowd]
+	rolls    *keep.Shelf[crowdKey, roll]
 
 	discussions *keep.Shelf[forum.GroupID, dated[int64]] // how many a group has
 }
@@ -42,6 +44,7 @@ func newShelves() shelves {
 		posts:    keep.New[postsKey](keptPosts, (*neutral).size),
 		unread:   keep.New[forum.UserID, *unreadCounts](keptUnread, nil),
 		crowds:   keep.New[crowdKey, crowd](keptGroups, nil),
+		rolls:    keep.New[crowdKey](keptRolls, roll.size),
 
 		discussions: keep.New[forum.GroupID, dated[int64]](keptGroups, nil),
 	}

@@ -5,10 +5,10 @@ package forumtest
 
 import (
 	"context"
-	"fmt"
 	"log/slog"
 	"net"
 	"path/filepath"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -166,4 +166,12 @@ func (f *Forum) Group(slug, what string) string {
 }
 
 // address is somebody's e-mail address.
-func address(name string) string { return fmt.Sprintf("%s@example.org", name) }
+func address(name string) string {
+	plain := strings.Map(func(r rune) rune {
+		if r > 'z' || r == ' ' {
+			return '-'
+		}
+		return r
+	}, name)
+	return plain + "@example.org"
+}

@@ -89,7 +89,10 @@ func (tx *Tx) AddPerson(p forum.Person, password, came string) (forum.UserID, er
 	if _, err := tx.run("INSERT INTO handles (handle, user_id, created_at) VALUES (?, ?, ?)", p.Handle, id, ms(p.CreatedAt)); err != nil {
 		return 0, err
 	}
-	return p.ID, tx.indexPerson(p)
+	if err := tx.indexPerson(p); err != nil {
+		return 0, err
+	}
+	return p.ID, tx.bumpStamp() // kept lists of everybody have one more
 }
 
 // ChangePerson writes what a person may change of themselves. The handle is
