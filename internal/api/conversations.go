@@ -87,8 +87,8 @@ func (a calls) startDiscussion(c *fiber.Ctx, in app.DiscussionInput) error {
 	if !again {
 		return a.made(c, conversationPath(conv.ID), shape)
 	}
-	_, unread, err := a.App.UnreadIn(c.UserContext(), door.Viewer(c), conv.ID)
-	shape.Unread = &unread
+	l, err := a.App.Listed(c.UserContext(), door.Viewer(c), conv.ID)
+	shape.Unread = &l.Unread
 	if err != nil {
 		return err
 	}
@@ -106,11 +106,11 @@ func (a calls) conversation(c *fiber.Ctx) error {
 }
 
 func (a calls) sendConversation(c *fiber.Ctx, id forum.ConversationID) error {
-	conv, unread, err := a.App.UnreadIn(c.UserContext(), door.Viewer(c), id)
+	l, err := a.App.Listed(c.UserContext(), door.Viewer(c), id)
 	if err != nil {
 		return err
 	}
-	return c.JSON(a.shaper(c).conversation(conv, unread))
+	return c.JSON(a.shaper(c).listedOne(l))
 }
 
 func (a calls) changeConversation(c *fiber.Ctx) error {
@@ -135,42 +135,4 @@ func (a calls) changeConversation(c *fiber.Ctx) error {
 		return err
 	}
 	return a.sendConversation(c, id)
-}
-
-// markRead takes post_id (read up to and with it) or unread_from.
-func (a calls) markRead(c *fiber.Ctx) error {
-	id, err := pathID[forum.ConversationID](c, "id")
-	if err != nil {
-		return err
-	}
-	in, err := given.Read(c.Get(fiber.HeaderContentType), c.Body())
-	if err != nil {
-		return err
-	}
-	mark, field := a.App.MarkRead, "post_id"
-	if in.Has("unread_from") {
-		mark, field = a.App.MarkUnread, "unread_from"
-	}
-	in.Needs(field)
-	post := forum.PostID(in.ID(field))
-	if in.Err == nil && in.Has("post_id") && field != "post_id" {
-		in.Wrong("unread_from", "api.either", "Other", "post_id")
-	}
-	if in.Err != nil {
-		return in.Err
-	}
-	if _, err := mark(c.UserContext(), door.Viewer(c), id, post); err != nil {
-		if forum.KindOf(err) == forum.Invalid {
-			return forum.Wrong(field, "error.not_in_conversation")
-		}
-		return err
-	}
-	conv, unread, err := a.App.UnreadIn(c.UserContext(), door.Viewer(c), id)
-	if err != nil {
-		return err
-	}
-	return c.JSON(struct {
-		Unread int     `json:"unread"`
-		Group  *string `json:"group"` // whose count goes with it; null under an article of the network
-	}{unread, textOrNull(conv.GroupSlug)})
 }

@@ -20,6 +20,7 @@ type groupShape struct {
 	Leads      []PersonShape       `json:"leads"` // none for visitors
 	Products   []productShape      `json:"products"`
 	Channels   []ConversationShape `json:"channels"`
+	Follow     *followShape        `json:"follow,omitempty"` // for its members
 	URL        string              `json:"url"`
 }
 
@@ -32,7 +33,7 @@ type productShape struct {
 
 func (s shaper) group(g app.Sheet) groupShape {
 	shape := groupShape{Slug: g.Slug, Name: g.Name, Focus: g.Focus, Visibility: g.Visibility, Joining: g.Joining,
-		Leads: make([]PersonShape, len(g.Leads)), Products: make([]productShape, len(g.Products)), Channels: s.listed(g.Channels),
+		Leads: make([]PersonShape, len(g.Leads)), Products: make([]productShape, len(g.Products)), Channels: s.listed(g.Channels), Follow: followOf(g.Follow),
 		URL: s.base + g.Path()}
 	for i, lead := range g.Leads {
 		shape.Leads[i] = personOf(lead, s.base)

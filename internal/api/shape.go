@@ -57,7 +57,7 @@ type PostShape struct {
 	URL            string               `json:"url"`
 }
 
-// ConversationShape is a conversation. Frames leave out Unread.
+// ConversationShape is a conversation. Frames leave out Unread and Follow.
 type ConversationShape struct {
 	ID         forum.ConversationID    `json:"id"`
 	Kind       forum.ConversationKind  `json:"kind"`
@@ -69,6 +69,7 @@ type ConversationShape struct {
 	Seq        int64                   `json:"seq"`
 	Posts      int64                   `json:"posts"`
 	Unread     *int                    `json:"unread,omitempty"`
+	Follow     *followShape            `json:"follow,omitempty"` // not for visitors
 	LastPostAt *string                 `json:"last_post_at"`
 	Conclusion *forum.PostID           `json:"conclusion_post_id"`
 	MergedInto *forum.ConversationID   `json:"merged_into"`
@@ -182,7 +183,7 @@ func (s shaper) conversation(c forum.Conversation, unread int) ConversationShape
 func (s shaper) listed(conversations []app.Listed) []ConversationShape {
 	shapes := make([]ConversationShape, len(conversations))
 	for i, c := range conversations {
-		shapes[i] = s.conversation(c.Conversation, c.Unread)
+		shapes[i] = s.listedOne(c)
 	}
 	return shapes
 }

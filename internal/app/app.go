@@ -47,11 +47,14 @@ type App struct {
 	kept      shelves
 }
 
-// Read says that somebody has read on in a conversation, or gone back; a hint
-// for their other windows.
+// Read says that somebody has read on in a conversation or gone back, in one
+// conversation, in a whole group or (neither) among their notices; a hint for
+// their other windows.
 type Read struct {
 	Who          forum.UserID
 	Conversation forum.ConversationID
+	Group        forum.GroupID
+	All          bool // of the group
 }
 
 // New makes an App.

@@ -14,6 +14,7 @@ type Top struct {
 	Faces         []forum.Author // a few members, for those who see names
 	Asked         bool           // the viewer asked to join and waits
 	Products      []forum.Product
+	Follow        forum.Follow // the viewer's, if they are in the group
 }
 
 const topFaces = 5
@@ -33,6 +34,11 @@ func (a *App) Top(ctx context.Context, v forum.Viewer, g store.InGroup) (Top, er
 			return err
 		}
 		top.Faces = many.faces
+		if g.Standing.Role != "" {
+			if top.Follow, err = r.GroupFollow(v.ID, g.ID); err != nil {
+				return err
+			}
+		}
 		top.Asked, err = r.Asks(v.ID, g.ID)
 		return err
 	})

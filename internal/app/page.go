@@ -22,6 +22,7 @@ type Page struct {
 	Last         int64 // number of the last page
 	Mark         int64 // seq up to which the viewer has read; 0 for visitors
 	Unread       int
+	Follow       forum.Follow // the viewer's; the zero value for visitors
 	FirstUnread  forum.PostID // on this page; 0 if none
 	Older        bool         // of a channel: there are posts before these
 	People       int          // who have posted here
@@ -68,6 +69,7 @@ type ownPage struct {
 	number, last int64
 	mark         int64
 	unread       int
+	follow       forum.Follow
 	posts        *neutral
 	mine         map[forum.PostID][]string // kinds of the viewer's reactions
 	held         []forum.Post
@@ -116,6 +118,9 @@ func (a *App) ownPage(ctx context.Context, v forum.Viewer, id forum.Conversation
 				return err
 			}
 			if p.unread, err = r.UnreadCount(v.ID, id); err != nil {
+				return err
+			}
+			if p.follow, err = r.FollowOf(v.ID, id); err != nil {
 				return err
 			}
 		}
@@ -212,7 +217,7 @@ func (n *neutral) around(r *store.Reader, c forum.Conversation) error {
 // page is the page as it is at a time, which decides what may be edited.
 func (p ownPage) page(now time.Time) Page {
 	page := Page{Conversation: p.conversation, Standing: p.standing, Stamp: p.stamp, Epoch: p.epoch, Number: p.number, Last: p.last,
-		Mark: p.mark, Unread: p.unread, Parents: p.posts.parents, People: p.posts.people,
+		Mark: p.mark, Unread: p.unread, Follow: p.follow, Parents: p.posts.parents, People: p.posts.people,
 		Posts: views(p.conversation, p.standing, p.posts.posts, p.mine, now),
 		Held:  views(p.conversation, p.standing, p.held, nil, now)}
 	if c, ok := p.posts.parents[p.conversation.Conclusion]; ok && c.State == forum.Shown {

@@ -131,7 +131,13 @@ func addPost(tx *store.Tx, c forum.Conversation, s forum.Standing, w written, in
 	if err := tx.HoldFiles(s.Viewer, "post", int64(p.ID), w.Files, now); err != nil {
 		return 0, err
 	}
-	return p.ID, tellOfPost(tx, c, p, parent, w, now)
+	if err := tx.AnswerAll(s.Viewer.ID, c.ID); err != nil {
+		return 0, err
+	}
+	if err := tellOfPost(tx, c, p, parent, w, now); err != nil {
+		return 0, err
+	}
+	return p.ID, tellFollowers(tx, c, p, followersJob{First: title != ""}, now)
 }
 
 // parentIn is the post that is replied to, which must be visible in the same
@@ -151,26 +157,13 @@ func parentIn(tx *store.Tx, c forum.Conversation, s forum.Standing, id forum.Pos
 // tellOfPost writes the notices about a new or edited post: to whom it
 // answers, and to those it names who can see it.
 func tellOfPost(tx *store.Tx, c forum.Conversation, p, parent forum.Post, w written, now time.Time) error {
-	n := forum.Notice{Actor: p.Author, Post: p.ID, Conversation: c.ID, Group: c.GroupID, Article: c.ArticleID, At: now}
-	told := map[forum.UserID]bool{p.Author.ID: true, 0: true}
-	tell := func(who forum.UserID, kind forum.NoticeKind) error {
-		if told[who] {
-			return nil
-		}
-		told[who] = true
-		sees, err := personSees(tx, who, c, now)
-		if err != nil || !sees {
-			return err
-		}
-		n.Kind = kind
-		return tx.AddNotice(who, n)
-	}
+	t := tellingOf(tx, c, p, now)
 	for _, person := range w.people {
-		if err := tell(person.ID, forum.NoticeMention); err != nil {
+		if err := t.tell(person.ID, forum.NoticeMention, asks(w.Text)); err != nil {
 			return err
 		}
 	}
-	return tell(parent.Author.ID, forum.NoticeReply)
+	return t.tell(parent.Author.ID, forum.NoticeReply, asks(w.Text))
 }
 
 // personSees reports whether somebody else would see the conversation.

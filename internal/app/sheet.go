@@ -14,6 +14,7 @@ type Sheet struct {
 	Leads    []forum.Author
 	Products []forum.Product
 	Channels []store.Listed
+	Follow   forum.Follow // the viewer's, if they are in the group
 }
 
 const maxChannels = 200 // that a group's sheet lists
@@ -60,6 +61,11 @@ func (a *App) sheets(ctx context.Context, v forum.Viewer, groups []store.InGroup
 			}
 			if sheet.Leads, err = leadsOf(r, g); err != nil {
 				return err
+			}
+			if g.Standing.Role != "" {
+				if sheet.Follow, err = r.GroupFollow(v.ID, g.ID); err != nil {
+					return err
+				}
 			}
 			sheets[i] = sheet
 		}

@@ -186,12 +186,12 @@ func TestUnread_countsShownPostsOfOthersAfterTheMark(t *testing.T) {
 	ben.Replies(talk, "my own does not count")
 	want := func(n int) {
 		t.Helper()
-		_, got, err := f.App.UnreadIn(t.Context(), ben.V, talk.ID)
+		got, err := f.App.Listed(t.Context(), ben.V, talk.ID)
 		must(t, err)
 		rail, err := f.App.Rail(t.Context(), ben.V, 0)
 		must(t, err)
-		if got != n || rail.Groups[0].Unread != n {
-			t.Errorf("%d unread in the discussion, %d in the group, want %d", got, rail.Groups[0].Unread, n)
+		if got.Unread != n || rail.Groups[0].Unread != n {
+			t.Errorf("%d unread in the discussion, %d in the group, want %d", got.Unread, rail.Groups[0].Unread, n)
 		}
 	}
 	want(3)

@@ -19,7 +19,8 @@ type unreadCounts struct {
 	groups map[forum.GroupID]bool // those that were counted; nil: none were yet
 	event  forum.EventID          // everything up to it is in the counts
 	counts map[forum.ConversationID]store.Unread
-	marked map[forum.ConversationID]bool // since the last look
+	sums   map[forum.GroupID]int         // of the counts
+	marked map[forum.ConversationID]bool // since the last look, or told since
 }
 
 const (
@@ -48,6 +49,45 @@ func (a *App) marked(who forum.UserID, c forum.ConversationID) {
 	}
 }
 
+// markedAll says that a person has moved their marks, or chosen what counts, in
+// many conversations. It is called after that is committed.
+func (a *App) markedAll(who forum.UserID) {
+	if u, ok := a.kept.unread.Get(who); ok {
+		u.mu.Lock()
+		defer u.mu.Unlock()
+		u.groups = nil
+	}
+}
+
+// put says how much is unread in a conversation.
+func (u *unreadCounts) put(c store.Unread) {
+	was := u.counts[c.Conversation]
+	u.sums[c.Group] += c.Count
+	u.sums[was.Group] -= was.Count
+	if c.Count == 0 {
+		delete(u.counts, c.Conversation)
+	} else {
+		u.counts[c.Conversation] = c
+	}
+}
+
+// told gives what is unread in a conversation's group now that so much is in
+// it, for who has looked before; ok is false for others. It counts that
+// conversation again at the next look: this count may be older than theirs.
+func (u *unreadCounts) told(c store.Unread) (sum int, ok bool) {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	if u.groups == nil || !u.groups[c.Group] {
+		return 0, false
+	}
+	u.put(c)
+	if u.marked == nil {
+		u.marked = map[forum.ConversationID]bool{}
+	}
+	u.marked[c.Conversation] = true
+	return u.sums[c.Group], true
+}
+
 // readCounting reads with a reader that can count, in the same snapshot, what v
 // has not read in the groups, which are all of theirs. fn has to count.
 func (a *App) readCounting(ctx context.Context, v forum.Viewer, fn func(*store.Reader, counter) error) error {
@@ -59,11 +99,7 @@ func (a *App) readCounting(ctx context.Context, v forum.Viewer, fn func(*store.R
 	err := a.store.Read(ctx, func(r *store.Reader) error {
 		return fn(r, func(groups []store.InGroup) (map[forum.GroupID]int, error) {
 			err := u.lookAgain(r, v, groups, marked)
-			sums := map[forum.GroupID]int{}
-			for _, c := range u.counts {
-				sums[c.Group] += c.Count
-			}
-			return sums, err
+			return maps.Clone(u.sums), err
 		})
 	})
 	if err != nil {
@@ -92,17 +128,18 @@ func (u *unreadCounts) lookAgain(r *store.Reader, v forum.Viewer, groups []store
 			return err
 		}
 	}
-	if again == nil {
-		u.counts = map[forum.ConversationID]store.Unread{}
-	} else {
+	if again != nil && len(again)+len(marked) <= maxRecounts {
 		again = slices.AppendSeq(again, maps.Keys(marked))
+	} else {
+		again = nil
+		u.counts, u.sums = map[forum.ConversationID]store.Unread{}, map[forum.GroupID]int{}
 	}
 	for _, c := range again {
-		delete(u.counts, c)
+		u.put(store.Unread{Group: u.counts[c].Group, Conversation: c})
 	}
 	unread, err := r.UnreadIn(v, groups, again)
 	for _, c := range unread {
-		u.counts[c.Conversation] = c
+		u.put(c)
 	}
 	u.groups, u.event = mine, last
 	return err

@@ -35,9 +35,11 @@ func TestUnread_keptCountsAreThoseOfTheDatabase(t *testing.T) {
 				want := 0
 				for _, talk := range talks {
 					if talk.GroupID == g.ID {
-						_, n, err := f.App.UnreadIn(t.Context(), p.V, talk.ID)
+						l, err := f.App.Listed(t.Context(), p.V, talk.ID)
 						must(t, err)
-						want += n
+						if !l.Follow.Muted() {
+							want += l.Unread
+						}
 					}
 				}
 				if g.Unread != want || overview.Mine[i].Unread != want {
@@ -56,14 +58,35 @@ func TestUnread_keptCountsAreThoseOfTheDatabase(t *testing.T) {
 			agree("joining")
 		}
 		said := posts[talk.ID]
-		switch n := chance.IntN(10); {
+		switch n := chance.IntN(14); {
+		case n == 10 && step > 150:
+			_, err := f.App.Follow(t.Context(), who.V, talk.ID, append(forum.Levels, "")[chance.IntN(4)])
+			must(t, err)
+			agree("following a conversation")
+		case n == 11 && step > 150:
+			_, err := f.App.FollowGroup(t.Context(), who.V, talk.GroupSlug, forum.Levels[chance.IntN(3)])
+			must(t, err)
+			agree("following a group")
+		case n == 12 && step > 150:
+			_, err := f.App.MarkGroupRead(t.Context(), who.V, talk.GroupSlug)
+			must(t, err)
+			agree("reading all of a group")
 		case n < 5 || len(said) == 0:
 			p := who.Replies(talk, "a thought")
 			posts[talk.ID], authors[p.ID] = append(said, p.ID), who
+			_, _, err := f.App.UnreadFor(t.Context(), talk.ID, []forum.UserID{ana.V.ID, ben.V.ID}) // as the live connection does
+			must(t, err)
 			agree("a post")
 		case n < 7:
-			_, err := f.App.MarkRead(t.Context(), who.V, talk.ID, said[chance.IntN(len(said))])
+			m, err := f.App.MarkRead(t.Context(), who.V, talk.ID, said[chance.IntN(len(said))])
 			must(t, err)
+			_, sum, err := f.App.UnreadGroup(t.Context(), who.V, talk.GroupID)
+			must(t, err)
+			_, live, err := f.App.UnreadFor(t.Context(), talk.ID, []forum.UserID{who.V.ID})
+			must(t, err)
+			if in := live[who.V.ID].InGroup; m.InGroup != sum || in == nil || *in != sum || live[who.V.ID].Count != m.Unread {
+				t.Fatalf("reading says %+v, the live connection %+v (%v), the group %d", m, live[who.V.ID], in, sum)
+			}
 			agree("reading")
 		case n < 8:
 			_, err := f.App.MarkUnread(t.Context(), who.V, talk.ID, said[chance.IntN(len(said))])

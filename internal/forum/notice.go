@@ -9,6 +9,8 @@ const (
 	NoticeMention     NoticeKind = "mention"
 	NoticeReply       NoticeKind = "reply"
 	NoticeGroupCall   NoticeKind = "group_mention"
+	NoticePosted      NoticeKind = "posted"       // to who follows everything: there are new posts
+	NoticeStarted     NoticeKind = "started"      // to the same: a discussion began
 	NoticeJoinAsked   NoticeKind = "join_asked"   // to leads: somebody asks to join
 	NoticeJoinGranted NoticeKind = "join_granted" // to who asked
 	NoticeJoinRefused NoticeKind = "join_refused"
@@ -28,6 +30,7 @@ type Notice struct {
 	Group        GroupID
 	Article      ArticleID
 	Detail       string // a word of ours, such as a role
+	Asks         bool   // a question that waits for the reader's answer
 	At           time.Time
 	ReadAt       time.Time
 

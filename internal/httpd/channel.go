@@ -35,7 +35,7 @@ func (s *Server) showChannel(c *fiber.Ctx, p app.Page, box view.Composer) error 
 	if err != nil {
 		return err
 	}
-	shown := view.Channel{Page: page, Conversation: talk, Standing: p.Standing, Items: s.items(page.P, p), Composer: box}
+	shown := view.Channel{Page: page, Conversation: talk, Standing: p.Standing, Items: s.items(page.P, p), Composer: box, Follow: followMenu(p)}
 	if shown.Here, shown.HereCount, err = s.present(c, talk.ID); err != nil {
 		return err
 	}

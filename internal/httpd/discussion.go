@@ -104,7 +104,7 @@ func (s *Server) discussionPage(c *fiber.Ctx, p app.Page, box view.Composer, tit
 	}
 	shown := view.Discussion{Page: page, Conversation: talk, Standing: p.Standing, People: int64(p.People),
 		Pages:  view.Pages{At: p.Number, Count: p.Last, Base: talk.Path()},
-		Unread: int64(p.Unread), Conclusion: conclusion(p), Composer: box, Here: here, Edit: title}
+		Unread: int64(p.Unread), Conclusion: conclusion(p), Composer: box, Here: here, Edit: title, Follow: followMenu(p)}
 	var t thread
 	t, shown.Own, shown.Items = s.posts(page, p)
 	shown.Shared, shown.Faces = t.shared, t.faces
@@ -123,7 +123,10 @@ func (s *Server) talkPage(c *fiber.Ctx, p app.Page, title string) (view.Page, er
 		return page, err
 	}
 	page.Live = view.Live{Conversation: talk.ID, Kind: talk.Kind, Seq: talk.Seq, Epoch: p.Epoch, ReadTo: p.Mark, Last: p.Number == p.Last,
-		May: view.MayWords(p.Standing, talk)}
+		May: view.MayWords(p.Standing, talk), Quiet: p.Follow.Muted()}
+	if talk.Kind != forum.Comments && p.Standing.Role != "" {
+		page.Live.Group = talk.GroupSlug
+	}
 	return page, nil
 }
 

@@ -51,6 +51,19 @@ type (
 		Conversation int64  `json:"conversation"`
 		Group        string `json:"group"`
 		Unread       int    `json:"unread"`
+		InGroup      *int   `json:"group_unread,omitempty"` // in all of the group that counts for the reader
+	}
+	// groupFrame is said where a reader's counts in a whole group changed.
+	groupFrame struct {
+		Op     string `json:"op"`
+		Group  string `json:"group"`
+		Unread int    `json:"unread"`
+		Read   bool   `json:"read,omitempty"` // they have read all of it
+	}
+	// toldFrame says how many notices a reader has not read.
+	toldFrame struct {
+		Op     string `json:"op"`
+		Unread int    `json:"unread"`
 	}
 	errorFrame struct {
 		Op           string `json:"op"`

@@ -39,13 +39,18 @@ func (s *Server) groupPage(c *fiber.Ctx, g app.Group, title string) (view.Page, 
 		return view.Page{}, head, err
 	}
 	head.Members, head.Organisations = int64(top.Members), int64(top.Organisations)
-	head.Faces, head.Asked, head.Products = top.Faces, top.Asked, top.Products
+	head.Faces, head.Asked, head.Products, head.Follow = top.Faces, top.Asked, top.Products, top.Follow
 	if title == "" {
 		title = g.Name
 	} else {
 		title += " · " + g.Name
 	}
 	page, err := s.page(c, title, g.Path(), g.ID)
+	for _, in := range page.Nav.Groups {
+		if in.Open {
+			head.Unread = in.Unread
+		}
+	}
 	if g.Visibility == forum.SeenByEveryone {
 		page.Feed, page.Summary = g.Path()+".atom", g.Focus
 	}
@@ -68,7 +73,7 @@ func (s *Server) groupDiscussions(c *fiber.Ctx, g app.Group) error {
 	page.Nav.At = view.DiscussionsOf(g.Slug)
 	tab := view.GroupDiscussions{Page: page, GroupHead: head, Pages: view.Pages{At: at, Count: pages, Base: g.Path()}}
 	for _, talk := range list {
-		tab.Rows = append(tab.Rows, view.DiscussionRow{Conversation: talk.Conversation, Unread: int64(talk.Unread)})
+		tab.Rows = append(tab.Rows, view.DiscussionRow{Conversation: talk.Conversation, Unread: int64(talk.Unread), Quiet: talk.Follow.Muted()})
 	}
 	return s.render(c, tab)
 }
@@ -94,7 +99,7 @@ func (s *Server) groupChannels(c *fiber.Ctx, g app.Group) error {
 		if err != nil {
 			return err
 		}
-		tab.Rows = append(tab.Rows, view.ChannelRow{Conversation: talk.Conversation, Unread: int64(talk.Unread), Here: here})
+		tab.Rows = append(tab.Rows, view.ChannelRow{Conversation: talk.Conversation, Unread: int64(talk.Unread), Quiet: talk.Follow.Muted(), Here: here})
 	}
 	return s.render(c, tab)
 }

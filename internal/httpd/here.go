@@ -22,6 +22,7 @@ func (d *liveDoor) pulse(ctx context.Context) {
 	pulse, roll := time.NewTicker(pulseEvery), time.NewTicker(rollEvery)
 	defer pulse.Stop()
 	defer roll.Stop()
+	d.beginNotices(ctx)
 	for {
 		select {
 		case <-ctx.Done():

@@ -121,7 +121,7 @@ func (s *Server) showArticle(c *fiber.Ctx, art forum.Article, standing forum.Sta
 	}
 	page.Feed, page.Summary = "/news.atom", art.Summary
 	shown := view.Article{Page: page, Article: art, Standing: standing, Conversation: p.Conversation, Composer: box,
-		Pages: view.Pages{At: p.Number, Count: p.Last, Base: art.Path()}, Here: here}
+		Pages: view.Pages{At: p.Number, Count: p.Last, Base: art.Path()}, Here: here, Follow: followMenu(p)}
 	var t thread
 	t, shown.Own, shown.Items = s.posts(page, p)
 	shown.Shared = t.shared

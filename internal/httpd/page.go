@@ -49,12 +49,9 @@ func (s *Server) page(c *fiber.Ctx, title, at string, open forum.GroupID) (view.
 		ng := view.NavGroup{Slug: g.Slug, Name: g.Name, Unread: int64(g.Unread), Open: g.ID == open}
 		for _, ch := range g.Channels {
 			ng.Channels = append(ng.Channels, view.NavChannel{ID: ch.ID, Name: ch.Title, Unread: int64(ch.Unread),
-				Live: s.live.someoneIn(ch.ID)})
+				Quiet: ch.Follow.Muted(), Live: s.live.someoneIn(ch.ID)})
 		}
 		page.Nav.Groups = append(page.Nav.Groups, ng)
-	}
-	if v := door.Viewer(c); v.SignedIn() {
-		return page, nil
 	}
 	return page, nil
 }

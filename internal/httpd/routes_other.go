@@ -54,6 +54,7 @@ func (s *Server) otherRoutes(f fiber.Router) {
 	f.Get("/news/:slug/edit", forPeople(s.askArticleChange))
 	f.Post("/news/:slug/edit", forPeople(s.changeArticle))
 	f.Post("/news/:slug/comment", s.comment)
+	f.Post("/news/:slug/follow", s.followComments)
 
 	f.Get("/files/:id/*", s.file)
 }

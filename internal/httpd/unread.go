@@ -2,6 +2,8 @@ package httpd
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"sync"
 
 	"plenary/internal/app"
@@ -12,10 +14,20 @@ import (
 // unreadNews collects where counts have changed until they are told, at most
 // once a second for each conversation.
 type unreadNews struct {
-	mu    sync.Mutex
-	posts map[forum.ConversationID]bool
-	reads map[forum.ConversationID]map[forum.UserID]bool
+	mu      sync.Mutex
+	posts   map[forum.ConversationID]bool
+	reads   map[app.Read]bool
+	notices toldNews
 }
+
+// toldNews is whose notices have changed. The pulse alone uses it.
+type toldNews struct {
+	version uint64         // of the database, when notices were looked at
+	last    forum.NoticeID // the newest one then
+	people  map[forum.UserID]bool
+}
+
+const toldAtOnce = 300 // people whose notices are counted in one look
 
 // change notes that a conversation has a post more, or less.
 func (u *unreadNews) change(c forum.ConversationID) {
@@ -32,15 +44,12 @@ func (u *unreadNews) read(r app.Read) {
 	u.mu.Lock()
 	defer u.mu.Unlock()
 	if u.reads == nil {
-		u.reads = map[forum.ConversationID]map[forum.UserID]bool{}
+		u.reads = map[app.Read]bool{}
 	}
-	if u.reads[r.Conversation] == nil {
-		u.reads[r.Conversation] = map[forum.UserID]bool{}
-	}
-	u.reads[r.Conversation][r.Who] = true
+	u.reads[r] = true
 }
 
-func (u *unreadNews) take() (map[forum.ConversationID]bool, map[forum.ConversationID]map[forum.UserID]bool) {
+func (u *unreadNews) take() (map[forum.ConversationID]bool, map[app.Read]bool) {
 	u.mu.Lock()
 	defer u.mu.Unlock()
 	posts, reads := u.posts, u.reads
@@ -48,11 +57,13 @@ func (u *unreadNews) take() (map[forum.ConversationID]bool, map[forum.Conversati
 	return posts, reads
 }
 
-// tellUnread tells those who are connected and in the group how many posts
-// they have not read, on sockets that don't watch the conversation.
+// tellUnread tells those who are connected how many posts they have not read
+// in conversations of their groups, on sockets that don't watch them, and how
+// many notices.
 func (d *liveDoor) tellUnread(ctx context.Context) {
 	posts, reads := d.unread.take()
-	if len(posts) == 0 && len(reads) == 0 {
+	version := d.s.app.Version()
+	if len(posts) == 0 && len(reads) == 0 && version == d.unread.notices.version && len(d.unread.notices.people) == 0 {
 		return
 	}
 	connected := map[forum.UserID]bool{}
@@ -61,25 +72,32 @@ func (d *liveDoor) tellUnread(ctx context.Context) {
 			connected[forum.UserID(who.Person)] = true
 		}
 	}
-	var everybody []forum.UserID
-	for person := range connected {
-		everybody = append(everybody, person)
-	}
+	everybody := slices.Collect(maps.Keys(connected))
 	for c := range posts {
-		d.tellUnreadIn(ctx, c, everybody)
+		d.tellUnreadIn(ctx, c, everybody, nil)
 	}
-	for c, people := range reads {
-		var those []forum.UserID
-		for person := range people {
-			if connected[person] && !posts[c] {
-				those = append(those, person)
-			}
+	moved := map[forum.ConversationID][]forum.UserID{}
+	for r := range reads {
+		if !connected[r.Who] {
+			continue
 		}
-		d.tellUnreadIn(ctx, c, those)
+		d.unread.notices.change(r.Who)
+		switch {
+		case r.Group != 0:
+			d.tellGroup(ctx, r)
+		case r.Conversation != 0:
+			moved[r.Conversation] = append(moved[r.Conversation], r.Who)
+		}
 	}
+	for c, people := range moved {
+		d.tellUnreadIn(ctx, c, people, people)
+	}
+	d.tellNotices(ctx, version, everybody)
 }
 
-func (d *liveDoor) tellUnreadIn(ctx context.Context, id forum.ConversationID, people []forum.UserID) {
+// tellUnreadIn tells people what is unread in a conversation. Those who moved
+// their own mark are told of their group on sockets that watch it, too.
+func (d *liveDoor) tellUnreadIn(ctx context.Context, id forum.ConversationID, people, moved []forum.UserID) {
 	if len(people) == 0 {
 		return
 	}
@@ -92,11 +110,100 @@ func (d *liveDoor) tellUnreadIn(ctx context.Context, id forum.ConversationID, pe
 		}
 		return
 	}
-	frames := map[int]*live.Frame{} // many have the same count
+	type counts struct{ here, inGroup int }
+	frames := map[counts]*live.Frame{} // many have the same
 	for person, n := range unread {
-		if frames[n] == nil {
-			frames[n] = live.NewHint(encode(unreadFrame{Op: "unread", Conversation: int64(id), Group: c.GroupSlug, Unread: n}))
+		key := counts{n.Count, -1}
+		if n.InGroup != nil {
+			key.inGroup = *n.InGroup
 		}
-		d.hub.Tell(int64(person), int64(id), frames[n])
+		if frames[key] == nil {
+			frames[key] = live.NewHint(encode(unreadFrame{Op: "unread", Conversation: int64(id), Group: c.GroupSlug, Unread: n.Count, InGroup: n.InGroup}))
+		}
+		d.hub.Tell(int64(person), int64(id), frames[key])
+		if n.InGroup != nil && slices.Contains(moved, person) {
+			d.hub.Tell(int64(person), 0, live.NewHint(encode(groupFrame{Op: "group", Group: c.GroupSlug, Unread: *n.InGroup})))
+		}
 	}
+}
+
+// tellGroup tells somebody what is unread in a group of theirs, after they
+// marked all of it or chose what counts there.
+func (d *liveDoor) tellGroup(ctx context.Context, r app.Read) {
+	ctx, cancel := context.WithTimeout(ctx, askTime)
+	defer cancel()
+	v, err := d.s.app.ViewerOf(ctx, r.Who)
+	if err == nil {
+		var g app.Group
+		var n int
+		if g, n, err = d.s.app.UnreadGroup(ctx, v, r.Group); err == nil {
+			d.hub.Tell(int64(r.Who), 0, live.NewHint(encode(groupFrame{Op: "group", Group: g.Slug, Unread: n, Read: r.All})))
+			return
+		}
+	}
+	if forum.KindOf(err) != forum.NotFound && ctx.Err() == nil {
+		d.s.log.Warn("live: counting unread", "group", r.Group, "err", err)
+	}
+}
+
+// change notes that somebody's notices have changed.
+func (n *toldNews) change(who forum.UserID) {
+	if n.people == nil {
+		n.people = map[forum.UserID]bool{}
+	}
+	n.people[who] = true
+}
+
+// beginNotices takes the place after the newest notice: what was told before
+// the start is on the pages that were read since.
+func (d *liveDoor) beginNotices(ctx context.Context) {
+	_, last, err := d.s.app.ToldSince(ctx, 0, nil)
+	if err != nil && ctx.Err() == nil {
+		d.s.log.Warn("live: looking for notices", "err", err)
+	}
+	d.unread.notices.last = last
+}
+
+// tellNotices tells those whose notices have changed how many they have not
+// read; of many, the rest is told at the next pulse.
+func (d *liveDoor) tellNotices(ctx context.Context, version uint64, everybody []forum.UserID) {
+	ctx, cancel := context.WithTimeout(ctx, askTime)
+	defer cancel()
+	if err := d.countNotices(ctx, version, everybody); err != nil && ctx.Err() == nil {
+		d.s.log.Warn("live: counting notices", "err", err)
+	}
+}
+
+func (d *liveDoor) countNotices(ctx context.Context, version uint64, everybody []forum.UserID) error {
+	news := &d.unread.notices
+	if version != news.version {
+		told, last, err := d.s.app.ToldSince(ctx, news.last, everybody)
+		if err != nil {
+			return err
+		}
+		for _, who := range told {
+			news.change(who)
+		}
+		news.version, news.last = version, last
+	}
+	if len(news.people) == 0 {
+		return nil
+	}
+	var some []forum.UserID
+	for who := range news.people {
+		if some = append(some, who); len(some) == toldAtOnce {
+			break
+		}
+	}
+	unread, err := d.s.app.UnreadNotices(ctx, some)
+	if err != nil {
+		return err
+	}
+	for _, who := range some {
+		delete(news.people, who)
+	}
+	for who, n := range unread {
+		d.hub.Tell(int64(who), 0, live.NewHint(encode(toldFrame{Op: "told", Unread: n})))
+	}
+	return nil
 }

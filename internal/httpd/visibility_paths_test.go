@@ -77,6 +77,10 @@ func (g *ground) forms() []try {
 		sends(post+"/remove", "/p/999999/remove", asModerator),
 		sends(post+"/conclude", "/p/999999/conclude", asModerator, "on", "1"),
 		sends(post+"/unread", "/p/999999/unread", asSignedIn),
+		sends(slug+"/read", "/g/nowhere/read", asSignedIn),
+		sends(talk+"/follow", "/t/999999/follow", asSignedIn, "level", "everything"),
+		sends(g.channel.Path()+"/follow", "/c/999999/follow", asSignedIn, "level", "everything"),
+		sends(g.out.Path()+"/follow", "/news/nothing/follow", asSignedIn, "level", "everything"),
 		sends(g.out.Path()+"/comment", "/news/nothing/comment", asSignedIn, "body", "hello"),
 		sends(g.out.Path()+"/edit", "/news/nothing/edit", asLead, "title", "Taken over", "when", "draft"),
 	}
@@ -85,6 +89,7 @@ func (g *ground) forms() []try {
 		sends(talk+"/reply", "/t/999999/reply", asMember, "body", "hello"),
 		sends(g.channel.Path()+"/say", "/c/999999/say", asMember, "body", "hello"),
 		sends(post+"/react", "/p/999999/react", asObserver, "kind", "👍"),
+		sends(slug+"/follow", "/g/nowhere/follow", asObserver, "level", "everything"),
 	} {
 		own.own = true
 		tries = append(tries, own)
@@ -148,6 +153,9 @@ func (g *ground) calls() []try {
 	add("POST", post+"/flags", noPost+"/flags", asSignedIn, 0, m{"reason": "spam"})
 	add("POST", onDraft+"/flags", noPost+"/flags", asLead, 0, m{"reason": "spam"}).withheld = true
 	add("PUT", talk+"/read", none+"/read", asSignedIn, 0, m{"post_id": g.post.ID})
+	add("PUT", group+"/read", "/groups/nowhere/read", asSignedIn, 0, nil)
+	add("PUT", talk+"/follow", none+"/follow", asSignedIn, 0, m{"level": "nothing"})
+	add("PUT", group+"/follow", "/groups/nowhere/follow", asObserver, 0, m{"level": "nothing"}).own = true
 	add("PUT", talk+"/read", none+"/read", asSignedIn, 0, m{"unread_from": g.post.ID})
 	add("PUT", draft+"/read", none+"/read", asLead, 0, m{"post_id": g.onDraft.ID}).withheld = true
 	add("POST", "/posts/move", "/posts/move", asModerator, 0, m{"posts": []forum.PostID{g.post.ID}, "to": g.talk.ID})

@@ -119,9 +119,10 @@ func (s *Site) Serve(ctx context.Context, ln net.Listener) (err error) {
 	}
 	letterhead := mail.Letterhead{Name: s.Settings.Name, BaseURL: s.Settings.BaseURL}
 	runner := jobs.New(s.store, map[string]jobs.Handler{
-		app.JobMail:  s.App.SendMail(app.Mailing{Sender: sender, Letterhead: letterhead}),
-		app.JobClean: s.App.Clean,
-		app.JobSweep: s.App.Sweep,
+		app.JobMail:      s.App.SendMail(app.Mailing{Sender: sender, Letterhead: letterhead}),
+		app.JobClean:     s.App.Clean,
+		app.JobFollowers: s.App.TellFollowers,
+		app.JobSweep:     s.App.Sweep,
 	}, s.log)
 
 	beside, stopBeside := context.WithCancel(context.Background())

@@ -121,7 +121,8 @@ func (tx *Tx) AddBulk(b Bulk, policy int) error {
 	}
 	return tx.insertMany(`WITH v (id, seq, last_number, posts, last_post_at, last_poster, pinned_at, state, conclusion) AS (VALUES `,
 		`) UPDATE conversations AS c SET seq = v.seq, last_number = v.last_number, posts = v.posts, last_post_at = v.last_post_at,
-		last_poster = v.last_poster, pinned_at = v.pinned_at, state = v.state, conclusion = v.conclusion FROM v WHERE c.id = v.id`, heads)
+		last_poster = v.last_poster, pinned_at = v.pinned_at, state = v.state, conclusion = v.conclusion,
+		concluded_at = CASE WHEN v.conclusion IS NULL THEN 0 ELSE v.last_post_at END FROM v WHERE c.id = v.id`, heads)
 }
 
 type participant struct {

@@ -49,6 +49,8 @@ var sweeps = []sweep{
 			WHERE w.conversation_id = c.id) AS wrong FROM conversations c WHERE` + in("c.id") + `) WHERE wrong`},
 		{"place", "conversation", `SELECT c.id, 'it belongs to nothing that its kind needs' AS note FROM conversations c WHERE` + in("c.id") + `
 			AND CASE c.kind WHEN 'comments' THEN c.article_id IS NULL ELSE c.group_id IS NULL END`},
+		{"time", "conversation", `SELECT c.id, 'it says when it was concluded, or has a conclusion, and not both' AS note FROM conversations c
+			WHERE` + in("c.id") + `AND (c.conclusion IS NULL) <> (c.concluded_at = 0)`},
 	}},
 	{table: "posts", step: 1000, rules: []rule{
 		{"number", "post", `SELECT p.id, 'it is shown without a place' AS note FROM posts p WHERE` + in("p.id") + `AND p.state = 'shown' AND p.number IS NULL`},
@@ -99,7 +101,10 @@ var sweeps = []sweep{
 		{"former", "person", `SELECT u.id, 'has left, and traces remain' AS note FROM users u WHERE` + in("u.id") + `AND u.left_at > 0
 			AND (u.email IS NOT NULL OR u.handle IS NOT NULL OR u.name <> '' OR u.password <> '' OR u.avatar_file IS NOT NULL
 			OR EXISTS (SELECT 1 FROM sessions x WHERE x.user_id = u.id) OR EXISTS (SELECT 1 FROM api_tokens x WHERE x.user_id = u.id)
-			OR EXISTS (SELECT 1 FROM memberships x WHERE x.user_id = u.id))`},
+			OR EXISTS (SELECT 1 FROM memberships x WHERE x.user_id = u.id) OR EXISTS (SELECT 1 FROM group_follows x WHERE x.user_id = u.id)
+			OR EXISTS (SELECT 1 FROM conversation_follows x WHERE x.user_id = u.id) OR EXISTS (SELECT 1 FROM visits x WHERE x.user_id = u.id))`},
+		{"reference", "person", `SELECT w.user_id AS id, 'was in group ' || w.group_id || ', which does not exist' AS note FROM visits w WHERE` + in("w.user_id") + `
+			AND w.group_id <> 0 AND NOT EXISTS (SELECT 1 FROM groups g WHERE g.id = w.group_id)`},
 		{"words", "person", `SELECT u.id, 'search does not find them' AS note FROM users u WHERE` + in("u.id") + `AND u.left_at = 0
 			AND NOT EXISTS (SELECT 1 FROM other_found o WHERE o.kind = 'person' AND o.ref = u.id)`},
 	}},

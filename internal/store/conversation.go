@@ -103,9 +103,14 @@ func (tx *Tx) ChangeConversation(c forum.Conversation, now time.Time) error {
 	if c.Pinned {
 		pinned = ms(now)
 	}
+	concluded := int64(0)
+	if c.Conclusion != 0 {
+		concluded = ms(now)
+	}
 	if err := changed(tx.run(`UPDATE conversations SET title = ?, slug = ?, topic = ?, state = ?,
-		pinned_at = CASE WHEN ? = 0 THEN 0 WHEN pinned_at > 0 THEN pinned_at ELSE ? END, conclusion = ? WHERE id = ?`,
-		c.Title, c.Slug, c.Topic, string(c.State), pinned, pinned, orNull(c.Conclusion), int64(c.ID))); err != nil {
+		pinned_at = CASE WHEN ? = 0 THEN 0 WHEN pinned_at > 0 THEN pinned_at ELSE ? END,
+		concluded_at = CASE WHEN conclusion IS ? THEN concluded_at ELSE ? END, conclusion = ? WHERE id = ?`,
+		c.Title, c.Slug, c.Topic, string(c.State), pinned, pinned, orNull(c.Conclusion), concluded, orNull(c.Conclusion), int64(c.ID))); err != nil {
 		return err
 	}
 	return tx.retitle(c)
@@ -115,6 +120,7 @@ func (tx *Tx) ChangeConversation(c forum.Conversation, now time.Time) error {
 type Listed struct {
 	forum.Conversation
 	Unread int
+	Follow forum.Follow // the viewer's; the zero value for visitors
 }
 
 // unreadOf counts, for c and the reader r.seq, the posts of others that are
@@ -132,7 +138,7 @@ const (
 // listedCols adds what a viewer has not read. The viewer is argument 0: see
 // listedBy.
 const (
-	listedCols = "SELECT " + conversationCols + ", CASE WHEN ?0 = 0 THEN 0 ELSE " + unreadOf + " END AS unread"
+	listedCols = "SELECT " + conversationCols + ", CASE WHEN ?0 = 0 THEN 0 ELSE " + unreadOf + " END AS unread, " + followCols
 	listedFrom = ` FROM conversations c
 	LEFT JOIN groups g ON g.id = c.group_id
 	LEFT JOIN memberships m ON m.group_id = c.group_id AND m.user_id = ?0
@@ -172,15 +178,18 @@ type Place struct {
 	ID int64
 }
 
+// listed reads what listedCols names; the viewer is the first argument.
 func (r *Reader) listed(query string, args ...any) ([]Listed, error) {
 	var rows []struct {
 		conversationRow
+		followRow
 		Unread int
 	}
 	err := r.rows(&rows, query, args...)
 	found := make([]Listed, len(rows))
+	viewer, _ := args[0].(int64)
 	for i, row := range rows {
-		found[i] = Listed{Conversation: row.conversation(), Unread: row.Unread}
+		found[i] = Listed{Conversation: row.conversation(), Unread: row.Unread, Follow: row.follow(forum.UserID(viewer))}
 	}
 	return found, err
 }
@@ -212,14 +221,16 @@ type Unread struct {
 }
 
 // UnreadIn counts what is unread in each conversation of the groups given, or
-// in those of the conversations that belong to them; nil means all.
+// in those of the conversations that belong to them; nil means all. What the
+// viewer follows not at all is left out: it is in no sum.
 func (r *Reader) UnreadIn(v forum.Viewer, groups []InGroup, only []forum.ConversationID) ([]Unread, error) {
 	if !v.SignedIn() || len(groups) == 0 || only != nil && len(only) == 0 {
 		return nil, nil
 	}
 	query := `SELECT c.group_id, c.id AS conversation_id, c.kind, ` + unreadOf + ` AS unread
 		FROM conversations c LEFT JOIN reads r ON r.conversation_id = c.id AND r.user_id = ?0
-		WHERE c.group_id IN (?1) AND c.kind IN ('discussion', 'channel') AND c.merged_into IS NULL AND c.seq > coalesce(r.seq, 0)`
+		WHERE c.group_id IN (?1) AND c.kind IN ('discussion', 'channel') AND c.merged_into IS NULL AND c.seq > coalesce(r.seq, 0)
+		AND NOT (` + mutedFor("?0") + `)`
 	args := []any{int64(v.ID), list(groupIDs(groups))}
 	if only != nil {
 		query, args = query+" AND c.id IN (?2)", append(args, list(only))

@@ -20,6 +20,8 @@ type Data struct {
 	Tokens      []DataToken      `json:"api_tokens"`
 	Notices     []DataNotice     `json:"notices"`
 	Reads       []DataRead       `json:"read_marks"`
+	Follows     []DataFollow     `json:"follows"`
+	Visits      []DataVisit      `json:"visits"`
 	Requests    []DataRequest    `json:"join_requests"`
 	Invitations []DataInvitation `json:"invitations"`
 }
@@ -113,6 +115,17 @@ type (
 		Seq          int64                `json:"seq"`
 		At           DataTime             `json:"at"`
 	}
+	DataFollow struct {
+		Group        *string               `json:"group"`
+		Conversation *forum.ConversationID `json:"conversation_id"`
+		Level        forum.Level           `json:"level"`
+		At           DataTime              `json:"at"`
+	}
+	DataVisit struct {
+		Group  *string  `json:"group"` // null: the network
+		SeenAt DataTime `json:"seen_at"`
+		Before DataTime `json:"visit_before_ended_at"`
+	}
 	DataRequest struct {
 		Group   *string  `json:"group"`
 		Message string   `json:"message"`
@@ -175,6 +188,11 @@ func (r *Reader) DataOf(who forum.UserID) (Data, error) {
 		{&d.Tokens, "SELECT label, created_at, used_at FROM api_tokens WHERE user_id = ? ORDER BY id"},
 		{&d.Notices, "SELECT kind, post_id AS post, detail, at, read_at FROM notices WHERE user_id = ? ORDER BY id"},
 		{&d.Reads, "SELECT conversation_id AS conversation, seq, at FROM reads WHERE user_id = ? ORDER BY conversation_id"},
+		{&d.Follows, `SELECT g.slug AS "group", NULL AS conversation, f.level, f.at FROM group_follows f JOIN groups g ON g.id = f.group_id
+			WHERE f.user_id = ?0 UNION ALL SELECT NULL, f.conversation_id, f.level, f.at FROM conversation_follows f WHERE f.user_id = ?0`},
+		{&d.Visits, `SELECT g.slug AS "group", w.seen_at, w.before FROM visits w LEFT JOIN groups g ON g.id = w.group_id
+			WHERE w.user_id = ? AND (w.group_id = 0 OR g.visibility <> 'members' OR EXISTS (SELECT 1 FROM memberships m
+			WHERE m.group_id = g.id AND m.user_id = w.user_id)) ORDER BY w.group_id`},
 		{&d.Requests, `SELECT CASE WHEN g.visibility <> 'members' OR EXISTS (SELECT 1 FROM memberships m WHERE m.group_id = g.id AND m.user_id = j.user_id)
 			THEN g.slug END AS "group", j.message, j.state, j.created_at AS at FROM join_requests j LEFT JOIN groups g ON g.id = j.group_id
 			WHERE j.user_id = ? ORDER BY j.id`},

@@ -30,23 +30,31 @@ func (r *Reader) Answered(replies []forum.PostID) (map[forum.PostID]forum.Author
 // UnreadFor counts, for those of the people who are in the conversation's
 // group, the posts of others that they have not read in it. Comments under
 // articles are nobody's unread.
-func (r *Reader) UnreadFor(c forum.ConversationID, people []forum.UserID) (map[forum.UserID]int, error) {
-	unread := map[forum.UserID]int{}
+func (r *Reader) UnreadFor(c forum.ConversationID, people []forum.UserID) (map[forum.UserID]UnreadOf, error) {
+	unread := map[forum.UserID]UnreadOf{}
 	if len(people) == 0 {
 		return unread, nil
 	}
 	var rows []struct {
 		UserID int64
 		Unread int
+		Muted  bool
 	}
-	err := r.rows(&rows, "SELECT m.user_id, "+strings.ReplaceAll(unreadOf, "?0", "m.user_id")+` AS unread
+	err := r.rows(&rows, "SELECT m.user_id, "+strings.ReplaceAll(unreadOf, "?0", "m.user_id")+" AS unread, "+mutedFor("m.user_id")+` AS muted
 		FROM conversations c JOIN memberships m ON m.group_id = c.group_id AND m.user_id IN (?)
 		LEFT JOIN reads r ON r.conversation_id = c.id AND r.user_id = m.user_id
 		WHERE c.id = ? AND c.kind IN ('discussion', 'channel') AND c.merged_into IS NULL`, list(people), int64(c))
 	for _, row := range rows {
-		unread[forum.UserID(row.UserID)] = row.Unread
+		unread[forum.UserID(row.UserID)] = UnreadOf{Count: row.Unread, Muted: row.Muted}
 	}
 	return unread, err
+}
+
+// UnreadOf is how much of a conversation somebody has not read, and whether
+// that is in no sum.
+type UnreadOf struct {
+	Count int
+	Muted bool
 }
 
 // Working gives those of the sessions and tokens that have neither ended nor

@@ -23,6 +23,9 @@ func (tx *Tx) EndMembership(g forum.GroupID, who forum.UserID) error {
 	if err := changed(tx.run("DELETE FROM memberships WHERE group_id = ? AND user_id = ?", int64(g), int64(who))); err != nil {
 		return err
 	}
+	if err := tx.unfollow(g, who); err != nil {
+		return err
+	}
 	return tx.bumpStamp()
 }
 

@@ -9,9 +9,22 @@ import (
 // AddNotice tells a person something once: the same kind about the same post
 // is not told again.
 func (tx *Tx) AddNotice(to forum.UserID, n forum.Notice) error {
-	_, err := tx.run(`INSERT INTO notices (user_id, kind, actor, post_id, conversation_id, group_id, article_id, detail, at)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`, int64(to), string(n.Kind), orNull(n.Actor.ID), orNull(n.Post),
-		orNull(n.Conversation), orNull(n.Group), orNull(n.Article), n.Detail, ms(n.At))
+	_, err := tx.run(`INSERT INTO notices (user_id, kind, actor, post_id, conversation_id, group_id, article_id, detail, asks, at)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`, int64(to), string(n.Kind), orNull(n.Actor.ID), orNull(n.Post),
+		orNull(n.Conversation), orNull(n.Group), orNull(n.Article), n.Detail, n.Asks, ms(n.At))
+	return err
+}
+
+// AnswerAll takes a person's own post in a conversation for the answer to all
+// that they were asked there.
+func (tx *Tx) AnswerAll(who forum.UserID, c forum.ConversationID) error {
+	_, err := tx.run("UPDATE notices SET asks = 0 WHERE user_id = ? AND asks = 1 AND conversation_id = ?", int64(who), int64(c))
+	return err
+}
+
+// AnswerPost says that a person has answered what a post asked them.
+func (tx *Tx) AnswerPost(who forum.UserID, p forum.PostID) error {
+	_, err := tx.run("UPDATE notices SET asks = 0 WHERE user_id = ? AND asks = 1 AND post_id = ?", int64(who), int64(p))
 	return err
 }
 
@@ -57,18 +70,19 @@ func (r *Reader) told(v forum.Viewer, before forum.NoticeID, limit int) ([]forum
 		GroupID        *int64
 		ArticleID      *int64
 		Detail         string
+		Asks           bool
 		At             int64
 		ReadAt         int64
 		authorRow
 	}
-	err := r.rows(&rows, `SELECT n.id, n.kind, n.post_id, n.conversation_id, n.group_id, n.article_id, n.detail, n.at, n.read_at, `+authorCols+`
+	err := r.rows(&rows, `SELECT n.id, n.kind, n.post_id, n.conversation_id, n.group_id, n.article_id, n.detail, n.asks, n.at, n.read_at, `+authorCols+`
 		FROM notices n LEFT JOIN users u ON u.id = n.actor WHERE n.user_id = ? AND n.id < ? ORDER BY n.id DESC LIMIT ?`,
 		int64(v.ID), int64(before), limit)
 	told := make([]forum.Notice, len(rows))
 	for i, row := range rows {
 		told[i] = forum.Notice{ID: forum.NoticeID(row.ID), Kind: forum.NoticeKind(row.Kind), Actor: row.author(), Post: forum.PostID(num(row.PostID)),
 			Conversation: forum.ConversationID(num(row.ConversationID)), Group: forum.GroupID(num(row.GroupID)),
-			Article: forum.ArticleID(num(row.ArticleID)), Detail: row.Detail, At: at(row.At), ReadAt: at(row.ReadAt)}
+			Article: forum.ArticleID(num(row.ArticleID)), Detail: row.Detail, Asks: row.Asks, At: at(row.At), ReadAt: at(row.ReadAt)}
 	}
 	return told, err
 }
@@ -132,4 +146,22 @@ func (tx *Tx) ReadNotices(who forum.UserID, id forum.NoticeID, now time.Time) er
 	}
 	_, err := tx.run("UPDATE notices SET read_at = ? WHERE user_id = ? AND id = ? AND read_at = 0", ms(now), int64(who), int64(id))
 	return err
+}
+
+// LastNotice is the id of the newest notice.
+func (r *Reader) LastNotice() (last forum.NoticeID, err error) {
+	var id int64
+	err = r.row(&id, "SELECT coalesce(max(id), 0) FROM notices")
+	return forum.NoticeID(id), err
+}
+
+// ToldSince gives those of the people who were told something after a notice.
+func (r *Reader) ToldSince(after forum.NoticeID, people []forum.UserID) ([]forum.UserID, error) {
+	var ids []int64
+	err := r.rows(&ids, "SELECT DISTINCT user_id FROM notices WHERE id > ? AND user_id IN (?)", int64(after), list(people))
+	told := make([]forum.UserID, len(ids))
+	for i, id := range ids {
+		told[i] = forum.UserID(id)
+	}
+	return told, err
 }

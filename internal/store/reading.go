@@ -121,3 +121,27 @@ func countsOf(counts map[string]int) string {
 	}
 	return strings.Join(pairs, " ")
 }
+
+// MarkSomeRead says that a person has read all of the group's conversations
+// after the given one, at most limit of them, and gives the last one looked at
+// if others may follow, else 0. The notices about what is read now are read
+// with it.
+func (tx *Tx) MarkSomeRead(who forum.UserID, g forum.GroupID, after forum.ConversationID, limit int, now time.Time) (last forum.ConversationID, err error) {
+	var ids []int64
+	if err := tx.rows(&ids, `SELECT c.id FROM conversations c LEFT JOIN reads r ON r.conversation_id = c.id AND r.user_id = ?0
+		WHERE c.group_id = ?1 AND c.kind IN ('discussion', 'channel') AND c.id > ?2 AND c.seq > coalesce(r.seq, 0)
+		ORDER BY c.id LIMIT ?3`, int64(who), int64(g), int64(after), limit); err != nil || len(ids) == 0 {
+		return 0, err
+	}
+	if len(ids) == limit {
+		last = forum.ConversationID(ids[len(ids)-1])
+	}
+	if _, err := tx.run(`INSERT INTO reads (user_id, conversation_id, seq, at) SELECT ?, c.id, c.seq, ? FROM conversations c WHERE c.id IN (?)
+		ON CONFLICT (user_id, conversation_id) DO UPDATE SET seq = max(seq, excluded.seq), at = excluded.at`,
+		int64(who), ms(now), list(ids)); err != nil {
+		return 0, err
+	}
+	_, err = tx.run(`UPDATE notices SET read_at = ? WHERE user_id = ? AND conversation_id IN (?) AND read_at = 0 AND post_id IS NOT NULL`,
+		ms(now), int64(who), list(ids))
+	return last, err
+}

@@ -1,7 +1,8 @@
 // How modules tell each other things without knowing each other.
 //
 // From the connection: frame(frame), an event of the conversation, in order and once · here, unread, gone(frame)
-// · link(state): open, polling, lost or ended · reset(): the page must be read again.
+// · group, told(frame): counts of a whole group, of notices · link(state): open, polling, lost or ended · reset():
+// the page must be read again.
 // From what puts it on the page: arriving(frame, article) before · applied(frame, article, fresh) after, fresh if
 // the reader hasn't seen it · elsewhere(frame, article): it belongs on another page · left(id) · changed(frame): what
 // stands around the posts · added(root): our markup came by another way · arranged(): rows were set by hand.

@@ -38,7 +38,10 @@ async function read() {
     tell('box');
   }
   const title = one('title', page);
-  if (title) document.title = title.textContent;
+  if (title) {
+    document.title = title.textContent;
+    tell('titled');
+  }
   conclude(main);
   tell('added', here.main);
 }

@@ -86,7 +86,7 @@ async function flush(options = {}) {
   try {
     const answer = await call('PUT', `/conversations/${here.id}/read`, { post_id: post.id }, options);
     if (typeof answer.unread === 'number') {
-      tell('unread', { conversation: here.id, group: answer.group, unread: answer.unread });
+      tell('unread', { ...answer, conversation: here.id });
     }
   } catch (problem) {
     if (problem.passing) mark = before; // the next post seen tries again
@@ -100,7 +100,8 @@ async function unread(event, button) {
   event.preventDefault();
   stopped = true;
   try {
-    await call('PUT', `/conversations/${here.id}/read`, { unread_from: Number(article.dataset.post) });
+    const answer = await call('PUT', `/conversations/${here.id}/read`, { unread_from: Number(article.dataset.post) });
+    tell('unread', { ...answer, conversation: here.id });
     button.textContent = say('marked_unread');
   } catch {
     stopped = false;

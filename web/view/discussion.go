@@ -25,6 +25,7 @@ type Discussion struct {
 	Files        int64
 	Links        int64
 	Edit         *Form // the title's form is open: title
+	Follow       Follow
 }
 
 // Conclusion is what the group concluded.
@@ -46,6 +47,7 @@ type Channel struct {
 	Here         []forum.Author
 	HereCount    int64
 	Others       []NavChannel // the group's other channels
+	Follow       Follow
 }
 
 // PostEdit is a post's edit page.

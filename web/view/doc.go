@@ -11,6 +11,7 @@
 //	/c/{id}/say                   the same
 //	/news/{slug}/comment          the same
 //	/preview                      body format → the prose alone, for script
+//	/t/{id}/follow                level=everything|replies|nothing|""   (/c/{id}/follow, /news/{slug}/follow, /g/{slug}/follow alike)
 //	/t/{id}/pin                   on=1|0
 //	/t/{id}/state                 state=open|locked|archived   (/c/{id}/state alike)
 //	/t/{id}/edit                  title                        GET: the page with its title form open
@@ -26,6 +27,7 @@
 //	/g/{slug}/edit                the same                                    GET: form
 //	/g/{slug}/new                 title body format client_id lang            GET: form
 //	/g/{slug}/channels/new        title topic                                 GET: form
+//	/g/{slug}/read                marks all of the group as read      (/read: all of the reader's groups)
 //	/g/{slug}/join                note
 //	/g/{slug}/leave               GET: asks first
 //	/g/{slug}/members/{id}        role=lead|moderator|member|observer|"" (removes)

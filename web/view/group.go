@@ -15,6 +15,8 @@ type GroupHead struct {
 	Organisations int64
 	Asked         bool            // the reader asked to join and waits
 	Products      []forum.Product // for the aside
+	Follow        forum.Follow    // the reader's, if they are in the group
+	Unread        int64           // that counts for the reader
 }
 
 // GroupDiscussions is the first tab: pinned discussions first, then by last post.
@@ -29,6 +31,7 @@ type GroupDiscussions struct {
 type DiscussionRow struct {
 	Conversation forum.Conversation
 	Unread       int64
+	Quiet        bool // the reader follows it not at all
 }
 
 // GroupChannels lists a group's channels.
@@ -43,6 +46,7 @@ type ChannelRow struct {
 	Conversation forum.Conversation
 	Unread       int64
 	Here         int64 // people there now
+	Quiet        bool  // the reader follows it not at all
 }
 
 // GroupMembers lists a group's people; leads change roles, decide requests and

@@ -26,6 +26,7 @@ type Article struct {
 	NewPath      string
 	Composer     Composer
 	Here         []forum.Author
+	Follow       Follow
 }
 
 // ArticleEdit writes an article (Article.ID is 0) or changes one.

@@ -57,6 +57,14 @@ type Nav struct {
 	Groups []NavGroup
 }
 
+// unread is what is unread in all of the reader's groups.
+func (n Nav) unread() (sum int64) {
+	for _, g := range n.Groups {
+		sum += g.Unread
+	}
+	return sum
+}
+
 // NavGroup is a group of the reader's. The open one shows its sub-entries.
 type NavGroup struct {
 	Slug     string
@@ -71,6 +79,7 @@ type NavChannel struct {
 	ID     forum.ConversationID
 	Name   string
 	Unread int64
+	Quiet  bool // the reader follows it not at all
 	Live   bool // somebody is there now
 }
 
@@ -89,6 +98,8 @@ type Live struct {
 	ReadTo       int64    // the reader's mark: seq up to which all is read
 	Last         bool     // the page ends with the newest post, so new ones are put at its end
 	May          []string // what the reader may do here: see MayWords
+	Group        string   // slug of the group in whose count what is unread here stands; "" if in none
+	Quiet        bool     // the reader follows it not at all: it is in no count
 }
 
 // MayWords is data-may: what someone of standing s may do with posts of c, as

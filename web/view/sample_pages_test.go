@@ -34,7 +34,7 @@ func filled(l forum.Lang) []page {
 	answered.ID, answered.Title, answered.Conclusion, answered.Posts = 43, "Which depression scale do your sites use with elders?", 5, 13
 	pinned.ID, pinned.Title, pinned.Pinned, pinned.State = 44, "How we work between calls", true, forum.Locked
 	quiet.ID, quiet.Title, quiet.Posts, quiet.Lang = 45, "¿Cómo presentan ustedes el folleto?", 1, forum.Spanish
-	rows := []DiscussionRow{{pinned, 0}, {talk, 5}, {answered, 0}, {quiet, 1}}
+	rows := []DiscussionRow{{pinned, 0, false}, {talk, 5, false}, {answered, 0, false}, {quiet, 1, true}}
 	recent := []Recent{{Conversation: talk, Unread: 5}, {Conversation: general, Unread: 2}, {Conversation: answered}}
 	report := forum.Article{
 		ID: 1, Slug: "november", Title: "What six work groups agreed on in November", Kind: forum.Report, Lang: forum.English, Author: anaR, Picture: 4, PictureAlt: "A full room",
@@ -68,7 +68,7 @@ func filled(l forum.Lang) []page {
 		{"front", Front{Page: visitor, Groups: others[:2], Articles: articles[:1]}},
 		{"overview", Overview{Page: at("Overview", "/"), Mine: cards, Others: others, Recent: recent, News: articles[:1]}},
 		{"group", GroupDiscussions{Page: at(group.Name, group.Path()), GroupHead: head, Rows: rows, Pages: pages}},
-		{"group channels", GroupChannels{Page: at(group.Name, group.Path()), GroupHead: head, Rows: []ChannelRow{{general, 3, 7}, {pinned, 0, 0}}}},
+		{"group channels", GroupChannels{Page: at(group.Name, group.Path()), GroupHead: head, Rows: []ChannelRow{{general, 3, 7, false}, {pinned, 0, 0, true}}}},
 		{"group members", GroupMembers{
 			Page: at(group.Name, group.Path()), GroupHead: head, Pages: pages, Requests: asked, Invitations: invited, NewLink: "https://plenary.example.org/join/6hJ2k", Invite: wrong,
 			People: []forum.Membership{{Person: anaR, Role: forum.Lead}, {Person: joT, Role: forum.Moderator}, {Person: devW, Role: forum.Member}},

@@ -3,7 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { fill } from '../words.js';
 
-const read = (lang) => JSON.parse(readFileSync(new URL(`../../lang/messages/client.${lang}.json`, import.meta.url)));
+const messages = new URL('../../lang/messages/', import.meta.url);
+const read = (lang) => Object.assign({}, ...readdirSync(messages)
+  .filter((name) => /^client[a-z-]*\./.test(name) && name.endsWith(`.${lang}.json`))
+  .map((name) => JSON.parse(readFileSync(new URL(name, messages)))));
 const en = read('en');
 const es = read('es');
 
