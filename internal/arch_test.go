@@ -72,6 +72,7 @@ var homes = map[string][]string{
 	"github.com/chromedp/":             {"internal/forumtest", "internal/markup"},
 	"github.com/wneessen/go-mail":      {"internal/mail"},
 	"github.com/nicksnyder/go-i18n/v2": {"web/lang"},
+	"github.com/sergi/go-diff":         {"internal/markup"},
 }
 
 // source is one file of ours.

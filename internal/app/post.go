@@ -268,24 +268,6 @@ func removePost(tx *store.Tx, c forum.Conversation, by forum.UserID, p forum.Pos
 		Conversation: c.ID, Group: c.GroupID, At: now})
 }
 
-// Revisions lists what a post said before, oldest first. NotFound if v may not
-// see the post; of a removed post only moderators see them.
-func (a *App) Revisions(ctx context.Context, v forum.Viewer, id forum.PostID) (PostContext, []store.Revision, error) {
-	p, err := a.Post(ctx, v, id)
-	if err != nil {
-		return PostContext{}, nil, err
-	}
-	if p.State == forum.Removed && !p.Standing.May(forum.Moderating) {
-		return p, nil, nil
-	}
-	var revisions []store.Revision
-	err = a.store.Read(ctx, func(r *store.Reader) error {
-		revisions, err = r.Revisions(id)
-		return err
-	})
-	return p, revisions, err
-}
-
 // React adds a reaction, or takes it back. What is so already changes nothing.
 func (a *App) React(ctx context.Context, v forum.Viewer, id forum.PostID, kind string, on bool) (Post, error) {
 	if err := forum.ValidReaction(kind); err != nil {

@@ -1,8 +1,6 @@
 package httpd
 
 import (
-	"slices"
-
 	"github.com/gofiber/fiber/v2"
 
 	"plenary/internal/app"
@@ -58,35 +56,29 @@ func (s *Server) postPage(c *fiber.Ctx, p app.PostContext, heading string) (view
 	return s.page(c, door.Printer(c).T(heading)+" · "+p.Conversation.Title, navOf(p.Conversation), p.Conversation.GroupID)
 }
 
-// history shows what a post said before, the latest first, and what it says.
+// history compares what a post said at two times: ?from=N&to=M, or the last
+// edit.
 func (s *Server) history(c *fiber.Ctx) error {
 	id, err := idIn[forum.PostID](c, "id")
 	if err != nil {
 		return err
 	}
-	p, revisions, err := s.app.Revisions(c.UserContext(), door.Viewer(c), id)
+	from, err := numberIn(c, "from")
 	if err != nil {
 		return err
 	}
-	if p.State == forum.Removed && !p.Standing.May(forum.Moderating) {
-		return forum.Missing()
-	}
-	page, err := s.postPage(c, p, "post.history_heading")
+	to, err := numberIn(c, "to")
 	if err != nil {
 		return err
 	}
-	// A revision's editor is who ended it, so each text is by the editor of the
-	// one before.
-	shown := view.PostHistory{Page: page, Post: s.item(c, p), Conversation: p.Conversation}
-	by, at := p.Author, p.CreatedAt
-	for _, r := range revisions {
-		shown.Revisions = append(shown.Revisions, view.Revision{Number: r.Number, HTML: r.HTML, By: by, At: r.WrittenAt, Lang: p.Lang})
-		by = r.Editor
+	h, err := s.app.History(c.UserContext(), door.Viewer(c), id, int(from), int(to))
+	if err != nil {
+		return err
 	}
-	if !p.EditedAt.IsZero() {
-		at = p.EditedAt
+	page, err := s.postPage(c, h.PostContext, "history.heading")
+	if err != nil {
+		return err
 	}
-	shown.Revisions = append(shown.Revisions, view.Revision{Number: p.Revision, HTML: p.HTML, By: by, At: at, Lang: p.Lang})
-	slices.Reverse(shown.Revisions)
-	return s.render(c, shown)
+	return s.render(c, view.PostHistory{Page: page, Post: h.Post.Post, Conversation: h.Conversation, Versions: h.Versions,
+		From: h.From, To: h.To, Change: h.Change})
 }

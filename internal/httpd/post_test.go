@@ -65,7 +65,8 @@ func TestEdit_ofWhatSomebodyElseChangedShowsBoth(t *testing.T) {
 		t.Errorf("the box holds %q", got)
 	}
 	follow(t, ana, both, path).Is(303)
-	ana.Visits(post.Path()+"/history").Has("what ana made of it", "what mia made of it", "as it was")
+	ana.Visits(post.Path()+"/history").Has("what ana made of it", "what mia made of it").Lacks("as it was")
+	ana.Visits(post.Path()+"/history?from=1&to=2").Has("what mia made of it", "as it was")
 }
 
 func TestEdit_keepsTheFormatThatThePostHas(t *testing.T) {

@@ -14,6 +14,7 @@ import * as marks from './marks.js';
 import * as menu from './menu.js';
 import * as older from './older.js';
 import * as opening from './opening.js';
+import * as peek from './peek.js';
 import * as presence from './presence.js';
 import * as preview from './preview.js';
 import * as reactions from './reactions.js';
@@ -34,7 +35,7 @@ import * as writing from './writing.js';
 // marked and worded before it is announced); and nothing listens after the connection has begun to speak.
 const behaviours = [
   times, marks, apply, channel, arrivals, header, opening, announce, read, presence, unread, status,
-  menu, late, tabs, shortcuts, older, reply, edit, remove, reactions, preview, writing, composer, keep, uploads, toolbar, scrollers, live,
+  menu, late, tabs, shortcuts, older, reply, edit, remove, reactions, peek, preview, writing, composer, keep, uploads, toolbar, scrollers, live,
 ];
 
 document.documentElement.classList.add('js');

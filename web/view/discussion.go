@@ -1,10 +1,6 @@
 package view
 
-import (
-	"time"
-
-	"plenary/internal/forum"
-)
+import "plenary/internal/forum"
 
 // Discussion is a page of a discussion.
 type Discussion struct {
@@ -74,21 +70,4 @@ type PostRemove struct {
 	Conversation forum.Conversation
 	Moderating   bool // it is somebody else's
 	Form         Form // note
-}
-
-// PostHistory is what a post was before.
-type PostHistory struct {
-	Page
-	Post         Item
-	Conversation forum.Conversation
-	Revisions    []Revision // newest first, the present one included
-}
-
-// Revision is a post as it once was.
-type Revision struct {
-	Number int
-	HTML   forum.SafeHTML
-	By     forum.Author
-	At     time.Time
-	Lang   forum.Lang
 }
