@@ -172,7 +172,7 @@ func (t *tally) endPackage(e event, output []string, blamed bool, show io.Writer
 }
 
 // fuzzTime is how long the check looks for new inputs, per target.
-const fuzzTime = "5s"
+const fuzzTime = "3s"
 
 // database is the package that takes minutes to build for fuzzing.
 const database = "modernc.org/sqlite"
@@ -189,10 +189,20 @@ func (w *workshop) fuzz(ctx context.Context, targets []fuzzTarget) error {
 			w.say("%s of %s ran its seeds only: it needs the database", f.name, f.pkg)
 			continue
 		}
-		err = w.run(ctx, "go", "test", "-run=^$", "-vet=off", "-parallel=2", "-fuzz=^"+f.name+"$", "-fuzztime="+fuzzTime, "-fuzzminimizetime=1s", f.pkg)
+		said, err := w.heard(ctx, "go", "test", "-run=^$", "-vet=off", "-parallel=2", "-fuzz=^"+f.name+"$", "-fuzztime="+fuzzTime, "-fuzzminimizetime=1s", f.pkg)
+		if err != nil && outOfTime(said) {
+			w.say("%s: the time ended before its workers did, and nothing was found", f.name)
+			continue
+		}
 		if err != nil {
 			return fmt.Errorf("%w\nThe input that broke it is kept under testdata/fuzz/%s of that package: it is a test now", err, f.name)
 		}
 	}
 	return nil
+}
+
+// outOfTime reports whether a run of fuzzing failed for no other reason than that its time was over while its workers
+// were still at an input, as happens on a busy machine: go test calls that a failure.
+func outOfTime(said string) bool {
+	return strings.Contains(said, "    context deadline exceeded\n") && !strings.Contains(said, "Failing input written to")
 }

@@ -135,3 +135,11 @@ func TestTally_adds(t *testing.T) {
 		t.Errorf("got %v %v", got, got.fuzz)
 	}
 }
+
+func TestOutOfTime_isNotAFinding(t *testing.T) {
+	late := "fuzz: elapsed: 6s, execs: 139366 (16378/sec)\n--- FAIL: FuzzCursor (5.83s)\n    context deadline exceeded\nFAIL\n"
+	found := "--- FAIL: FuzzCursor (1.10s)\n    --- FAIL: FuzzCursor (0.00s)\n        panic\n    Failing input written to testdata/fuzz/FuzzCursor/5821\nFAIL\n"
+	if !outOfTime(late) || outOfTime(found) || outOfTime(found+late) {
+		t.Errorf("late %v, found %v, both %v", outOfTime(late), outOfTime(found), outOfTime(found+late))
+	}
+}

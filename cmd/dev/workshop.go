@@ -46,6 +46,15 @@ func told(cmd *exec.Cmd) error {
 	return nil
 }
 
+// heard runs a program, shows what it says and returns it, too.
+func (w *workshop) heard(ctx context.Context, name string, args ...string) (string, error) {
+	var said bytes.Buffer
+	cmd := w.command(ctx, name, args...)
+	cmd.Stdout = io.MultiWriter(w.out, &said)
+	err := told(cmd)
+	return said.String(), err
+}
+
 // output runs a program and returns what it wrote; what it complained about is in the error.
 func (w *workshop) output(ctx context.Context, name string, args ...string) (string, error) {
 	var out, complaint bytes.Buffer
