@@ -81,6 +81,12 @@ var routes = []route{
 	{fiber.MethodGet, "/articles/:slug", calls.article},
 	{fiber.MethodPatch, "/articles/:slug", calls.changeArticle},
 	{fiber.MethodPost, "/articles/:slug/guest-comments", calls.guestComment},
+	{fiber.MethodGet, "/drafts", calls.drafts},
+	{fiber.MethodGet, "/drafts/:place", calls.draft},
+	{fiber.MethodPut, "/drafts/:place", calls.saveDraft},
+	{fiber.MethodDelete, "/drafts/:place", calls.discardDraft},
+	{fiber.MethodPost, "/drafts/:place/others/:id", calls.useDraft},
+	{fiber.MethodDelete, "/drafts/:place/others/:id", calls.dropOther},
 	{fiber.MethodPost, "/files", calls.upload},
 	{fiber.MethodGet, "/search", calls.search},
 }

@@ -106,7 +106,8 @@ func (a calls) changeArticle(c *fiber.Ctx) error {
 func articleInput(in *given.Object) app.ArticleInput {
 	out := app.ArticleInput{Slug: in.Text("slug"), Title: in.Text("title"), Kind: given.As[forum.ArticleKind](in.Text("kind")),
 		Summary: in.Text("summary"), Lang: given.As[forum.Lang](in.Text("lang")), Group: in.Text("group"),
-		Guests: given.As[forum.GuestRule](in.Text("guests")), PublishedAt: in.Time("published_at")}
+		Guests: given.As[forum.GuestRule](in.Text("guests")), PublishedAt: in.Time("published_at"),
+		ClientID: given.Or(in.Text("client_id")), Draft: in.ID("draft")}
 	if in.Null("published_at") {
 		out.PublishedAt = &time.Time{} // a draft
 	}

@@ -53,7 +53,7 @@ func (a calls) startConversation(c *fiber.Ctx) error {
 	}
 	in.Needs("kind", "title")
 	kind, title := given.Or(in.Text("kind")), given.Or(in.Text("title"))
-	body, client := bodyIn(in), given.Or(in.Text("client_id"))
+	body, client, draft := bodyIn(in), given.Or(in.Text("client_id")), in.ID("draft")
 	if in.Err != nil {
 		return in.Err
 	}
@@ -62,7 +62,7 @@ func (a calls) startConversation(c *fiber.Ctx) error {
 	}
 	switch forum.ConversationKind(kind) {
 	case forum.Discussion:
-		return a.startDiscussion(c, app.DiscussionInput{Group: slugOf(c), Title: title, ClientID: client, Body: body})
+		return a.startDiscussion(c, app.DiscussionInput{Group: slugOf(c), Title: title, ClientID: client, Draft: draft, Body: body})
 	case forum.Channel:
 		if in.Has("body") {
 			return forum.Wrong("body", "api.no_body")

@@ -149,7 +149,7 @@ func (a calls) reply(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	reply := app.ReplyInput{Conversation: id, Body: bodyIn(in), ReplyTo: forum.PostID(in.ID("reply_to")), ClientID: given.Or(in.Text("client_id"))}
+	reply := app.ReplyInput{Conversation: id, Body: bodyIn(in), ReplyTo: forum.PostID(in.ID("reply_to")), ClientID: given.Or(in.Text("client_id")), Draft: in.ID("draft")}
 	if in.Err != nil {
 		return in.Err
 	}
@@ -193,7 +193,7 @@ func (a calls) editPost(c *fiber.Ctx) error {
 		return err
 	}
 	in.Needs("body")
-	edit := app.EditInput{Post: id, Body: bodyIn(in), Revision: int(in.ID("revision"))}
+	edit := app.EditInput{Post: id, Body: bodyIn(in), Revision: int(in.ID("revision")), ClientID: given.Or(in.Text("client_id")), Draft: in.ID("draft")}
 	if in.Err != nil {
 		return in.Err
 	}

@@ -15,6 +15,7 @@ type Problem struct {
 	Status int          `json:"status"`
 	Detail string       `json:"detail"`
 	Errors []FieldError `json:"errors,omitempty"`
+	Draft  *DraftShape  `json:"draft,omitempty"` // where a text was saved that had been written elsewhere meanwhile
 }
 
 // FieldError says what is wrong with one field.
@@ -26,8 +27,13 @@ type FieldError struct {
 // SendProblem answers with the problem document of a failure, worded in the
 // asker's language.
 func SendProblem(c *fiber.Ctx, f door.Failure) error {
+	return sendProblem(c, f, nil)
+}
+
+// sendProblem adds to the document the drafts that a text clashed with.
+func sendProblem(c *fiber.Ctx, f door.Failure, draft *DraftShape) error {
 	p := door.Printer(c)
-	doc := Problem{Type: "about:blank", Title: p.T(f.Title), Status: f.Status, Detail: p.Error(f.Err)}
+	doc := Problem{Type: "about:blank", Title: p.T(f.Title), Status: f.Status, Detail: p.Error(f.Err), Draft: draft}
 	c.Set(fiber.HeaderCacheControl, uncached)
 	if f.Status == fiber.StatusUnauthorized {
 		c.Set(fiber.HeaderWWWAuthenticate, "Bearer")

@@ -70,10 +70,12 @@ type ArticleInput struct {
 	PictureAlt  *string
 	Guests      *forum.GuestRule
 	PublishedAt *time.Time // the zero time is a draft
+	ClientID    string     // of the text, so that a retry makes no second article
+	Draft       int64      // version of the draft that it was; 0: the author had none
 }
 
 // AddArticle makes an article with its comments. Organisers may for the
-// network, leads for their group.
+// network, leads for their group. The same ClientID again gives the first one.
 func (a *App) AddArticle(ctx context.Context, v forum.Viewer, in ArticleInput) (forum.Article, error) {
 	art := forum.Article{Kind: forum.BlogPost, Guests: forum.GuestsClosed, Lang: v.Lang.UI(), Author: forum.Author{ID: v.ID}, Format: forum.HTML}
 	group := ""
@@ -203,9 +205,20 @@ func (a *App) fillArticle(ctx context.Context, art *forum.Article, in ArticleInp
 // event.
 func (a *App) saveArticle(ctx context.Context, v forum.Viewer, art forum.Article, in ArticleInput, w written,
 	save func(*store.Tx, *forum.Article, time.Time) error) (forum.Article, error) {
+	if in.ClientID != "" && !uuid.MatchString(in.ClientID) {
+		return art, forum.Wrong("client_id", "error.client_id")
+	}
 	var out forum.Article
 	err := a.write(ctx, func(tx *store.Tx, now time.Time) error {
 		art := art
+		id, err := tx.ArticleSent(v.ID, in.ClientID)
+		if err == nil {
+			out, _, err = tx.ArticleByID(v, id, now)
+		}
+		if err == nil || forum.KindOf(err) != forum.NotFound {
+			return err
+		}
+		place, made := forum.DraftPlace{Kind: forum.DraftArticle, Ref: int64(art.ID)}, art.ID == 0
 		if in.Group != nil {
 			art.GroupID = 0
 			if *in.Group != "" {
@@ -237,7 +250,15 @@ func (a *App) saveArticle(ctx context.Context, v forum.Viewer, art forum.Article
 		if err := event(tx, forum.Event{Kind: forum.ArticleChanged, At: now, Actor: v.ID, Article: art.ID, Group: art.GroupID, Staff: true}); err != nil {
 			return err
 		}
-		var err error
+		if err := tx.EndDraft(v.ID, place, in.ClientID, in.Draft); err != nil {
+			return err
+		}
+		if id = 0; made {
+			id = art.ID
+		}
+		if err := tx.NoteDraftEnd(v.ID, in.ClientID, id, now); err != nil {
+			return err
+		}
 		out, _, err = tx.ArticleByID(v, art.ID, now)
 		return err
 	})

@@ -99,7 +99,8 @@ func scheduleNext(tx *store.Tx, now time.Time, kind string, every time.Duration)
 // Clean is the handler of JobClean: it asks for the next cleaning, so that one
 // that fails in the end stops none after it; then it erases what authors deleted
 // a day ago, addresses older than 30 days, what has expired, jobs given up long
-// ago and files that nothing holds.
+// ago, drafts that nobody has touched for half a year and files that nothing
+// holds.
 func (a *App) Clean(ctx context.Context, _ forum.Job) error {
 	if err := a.write(ctx, func(tx *store.Tx, now time.Time) error { return scheduleNext(tx, now, JobClean, cleanEvery) }); err != nil {
 		return err
@@ -120,6 +121,16 @@ func (a *App) Clean(ctx context.Context, _ forum.Job) error {
 	}
 	if err := a.write(ctx, endOld); err != nil {
 		return err
+	}
+	for more := true; more; {
+		err := a.write(ctx, func(tx *store.Tx, now time.Time) error {
+			n, err := tx.DropOldDrafts(now.Add(-forum.DraftLife), now.Add(-forum.DraftEndLife), cleanBatch)
+			more = n == cleanBatch
+			return err
+		})
+		if err != nil {
+			return err
+		}
 	}
 	for more := true; more; {
 		var orphans []string

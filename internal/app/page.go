@@ -26,6 +26,7 @@ type Page struct {
 	FirstUnread  forum.PostID // on this page; 0 if none
 	Older        bool         // of a channel: there are posts before these
 	People       int          // who have posted here
+	HasDraft     bool         // the viewer has something unsent here
 }
 
 // Conversation is one conversation with v's standing, without its posts.
@@ -73,6 +74,7 @@ type ownPage struct {
 	posts        *neutral
 	mine         map[forum.PostID][]string // kinds of the viewer's reactions
 	held         []forum.Post
+	hasDraft     bool // of what they write only this is kept
 }
 
 func (a *App) page(ctx context.Context, v forum.Viewer, id forum.ConversationID, which run) (Page, error) {
@@ -121,6 +123,9 @@ func (a *App) ownPage(ctx context.Context, v forum.Viewer, id forum.Conversation
 				return err
 			}
 			if p.follow, err = r.FollowOf(v.ID, id); err != nil {
+				return err
+			}
+			if p.hasDraft, err = r.HasDraft(v.ID, forum.DraftPlace{Kind: forum.DraftReply, Ref: int64(id)}); err != nil {
 				return err
 			}
 		}
@@ -217,7 +222,7 @@ func (n *neutral) around(r *store.Reader, c forum.Conversation) error {
 // page is the page as it is at a time, which decides what may be edited.
 func (p ownPage) page(now time.Time) Page {
 	page := Page{Conversation: p.conversation, Standing: p.standing, Stamp: p.stamp, Epoch: p.epoch, Number: p.number, Last: p.last,
-		Mark: p.mark, Unread: p.unread, Follow: p.follow, Parents: p.posts.parents, People: p.posts.people,
+		Mark: p.mark, Unread: p.unread, Follow: p.follow, Parents: p.posts.parents, People: p.posts.people, HasDraft: p.hasDraft,
 		Posts: views(p.conversation, p.standing, p.posts.posts, p.mine, now),
 		Held:  views(p.conversation, p.standing, p.held, nil, now)}
 	if c, ok := p.posts.parents[p.conversation.Conclusion]; ok && c.State == forum.Shown {

@@ -105,6 +105,8 @@ type EditInput struct {
 	Post forum.PostID
 	Body
 	Revision int
+	ClientID string // of the text, so that a save that comes late makes no draft of it
+	Draft    int64  // version of the draft that it was; 0: the editor had none
 }
 
 // Edit changes what a post says. Within five minutes of writing, the author's
@@ -132,7 +134,8 @@ func (a *App) Edit(ctx context.Context, v forum.Viewer, in EditInput) (Post, err
 		if err := mayEdit(Post{Post: p, CanEdit: p.MayEdit(s, c, now)}, v); err != nil {
 			return err
 		}
-		if in.Revision != 0 && in.Revision != p.Revision {
+		same := p.Source == w.Source && p.Format == w.Format && w.Lang.OfText(p.Lang) == p.Lang
+		if in.Revision != 0 && in.Revision != p.Revision && !same { // a retry of what was saved is no conflict
 			return forum.Refused(forum.Conflict, "error.edited_meanwhile")
 		}
 		if err := forum.CheckText(c.Kind, w.Text, w.Pictures+len(w.Files)); err != nil {
@@ -141,7 +144,13 @@ func (a *App) Edit(ctx context.Context, v forum.Viewer, in EditInput) (Post, err
 		own := p.Author.ID == v.ID
 		// Once an edit has left a mark, none is silent: it may be a moderator's.
 		history := !own || p.Revision > 1 || now.Sub(p.CreatedAt) >= forum.EditGrace
-		if p.Source == w.Source && p.Format == w.Format && w.Lang.OfText(p.Lang) == p.Lang {
+		if err := tx.EndDraft(v.ID, forum.DraftPlace{Kind: forum.DraftEdit, Ref: int64(p.ID)}, in.ClientID, in.Draft); err != nil {
+			return err
+		}
+		if err := tx.NoteDraftEnd(v.ID, in.ClientID, 0, now); err != nil {
+			return err
+		}
+		if same {
 			out, err = postView(tx, v, p.ID, now)
 			return err // nothing changed, so there is nothing to tell
 		}

@@ -17,6 +17,7 @@ type ReplyInput struct {
 	Body
 	ReplyTo  forum.PostID
 	ClientID string
+	Draft    int64 // version of the draft that it was; 0: the author had none
 }
 
 var uuid = regexp.MustCompile(`^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`)
@@ -55,6 +56,9 @@ func (a *App) Reply(ctx context.Context, v forum.Viewer, in ReplyInput) (post Po
 		}
 		again = false
 		id, err := addPost(tx, c, s, w, in, now)
+		if err == nil {
+			err = tx.EndDraft(v.ID, forum.DraftPlace{Kind: forum.DraftReply, Ref: int64(c.ID)}, in.ClientID, in.Draft)
+		}
 		if err != nil {
 			return err
 		}

@@ -15,6 +15,7 @@ type DiscussionInput struct {
 	Group    string // slug
 	Title    string
 	ClientID string
+	Draft    int64 // version of the draft that it was; 0: the author had none
 	Body
 }
 
@@ -63,6 +64,9 @@ func (a *App) StartDiscussion(ctx context.Context, v forum.Viewer, in Discussion
 				return err
 			}
 			if id, err = addPost(tx, c, g.Standing, w, ReplyInput{ClientID: in.ClientID}, now); err != nil {
+				return err
+			}
+			if err = tx.EndDraft(v.ID, forum.DraftPlace{Kind: forum.DraftDiscussion, Ref: int64(g.ID)}, in.ClientID, in.Draft); err != nil {
 				return err
 			}
 		}

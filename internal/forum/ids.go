@@ -15,6 +15,7 @@ type (
 	JoinRequestID  int64
 	ProductID      int64
 	NoticeID       int64
+	DraftID        int64
 )
 
 // SafeHTML is HTML that the sanitizer let through. Only internal/markup makes

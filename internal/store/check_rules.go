@@ -92,7 +92,16 @@ var sweeps = []sweep{
 	{table: "files", step: 1000, rules: []rule{{"reference", "file", `SELECT h.file_id AS id, 'held by ' || h.kind || ' ' || h.ref || ', which does not exist' AS note
 		FROM file_uses h WHERE` + in("h.file_id") + `AND NOT CASE h.kind WHEN 'post' THEN EXISTS (SELECT 1 FROM posts x WHERE x.id = h.ref)
 		WHEN 'article' THEN EXISTS (SELECT 1 FROM articles x WHERE x.id = h.ref) WHEN 'avatar' THEN EXISTS (SELECT 1 FROM users x WHERE x.id = h.ref)
+		WHEN 'draft' THEN EXISTS (SELECT 1 FROM drafts x WHERE x.id = h.ref AND x.user_id = (SELECT f.uploader FROM files f WHERE f.id = h.file_id))
 		ELSE EXISTS (SELECT 1 FROM groups x WHERE x.id = h.ref) END`}}},
+	{table: "drafts", step: 1000, rules: []rule{
+		{"reference", "draft", `SELECT d.id, 'the place that it is for does not exist' AS note FROM drafts d WHERE` + in("d.id") + `AND NOT CASE d.kind
+			WHEN 'reply' THEN EXISTS (SELECT 1 FROM conversations x WHERE x.id = d.ref) WHEN 'edit' THEN EXISTS (SELECT 1 FROM posts x WHERE x.id = d.ref)
+			WHEN 'discussion' THEN EXISTS (SELECT 1 FROM groups x WHERE x.id = d.ref)
+			ELSE d.ref = 0 OR EXISTS (SELECT 1 FROM articles x WHERE x.id = d.ref) END`},
+		{"draft", "draft", `SELECT d.id, 'what its form holds is no JSON object' AS note FROM drafts d WHERE` + in("d.id") + `AND d.fields <> ''
+			AND NOT CASE WHEN json_valid(d.fields) THEN json_type(d.fields) = 'object' ELSE 0 END`},
+	}},
 	{table: "users", step: 200, rules: []rule{
 		{"mark", "person", `SELECT r.user_id AS id, 'has read conversation ' || c.id || ' to ' || r.seq || ', its end is ' || c.seq AS note
 			FROM reads r JOIN conversations c ON c.id = r.conversation_id WHERE` + in("r.user_id") + `AND r.seq > c.seq`},
@@ -102,7 +111,8 @@ var sweeps = []sweep{
 			AND (u.email IS NOT NULL OR u.handle IS NOT NULL OR u.name <> '' OR u.password <> '' OR u.avatar_file IS NOT NULL
 			OR EXISTS (SELECT 1 FROM sessions x WHERE x.user_id = u.id) OR EXISTS (SELECT 1 FROM api_tokens x WHERE x.user_id = u.id)
 			OR EXISTS (SELECT 1 FROM memberships x WHERE x.user_id = u.id) OR EXISTS (SELECT 1 FROM group_follows x WHERE x.user_id = u.id)
-			OR EXISTS (SELECT 1 FROM conversation_follows x WHERE x.user_id = u.id) OR EXISTS (SELECT 1 FROM visits x WHERE x.user_id = u.id))`},
+			OR EXISTS (SELECT 1 FROM conversation_follows x WHERE x.user_id = u.id) OR EXISTS (SELECT 1 FROM visits x WHERE x.user_id = u.id)
+			OR EXISTS (SELECT 1 FROM drafts x WHERE x.user_id = u.id))`},
 		{"reference", "person", `SELECT w.user_id AS id, 'was in group ' || w.group_id || ', which does not exist' AS note FROM visits w WHERE` + in("w.user_id") + `
 			AND w.group_id <> 0 AND NOT EXISTS (SELECT 1 FROM groups g WHERE g.id = w.group_id)`},
 		{"words", "person", `SELECT u.id, 'search does not find them' AS note FROM users u WHERE` + in("u.id") + `AND u.left_at = 0

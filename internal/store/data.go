@@ -24,6 +24,7 @@ type Data struct {
 	Visits      []DataVisit      `json:"visits"`
 	Requests    []DataRequest    `json:"join_requests"`
 	Invitations []DataInvitation `json:"invitations"`
+	Drafts      []DataDraft      `json:"drafts"`
 }
 
 type (
@@ -109,6 +110,13 @@ type (
 		Detail string        `json:"detail"`
 		At     DataTime      `json:"at"`
 		ReadAt DataTime      `json:"read_at"`
+	}
+	DataDraft struct {
+		Kind      string   `json:"kind"`
+		Format    string   `json:"format"`
+		Body      string   `json:"body"`
+		Fields    string   `json:"fields"`
+		UpdatedAt DataTime `json:"updated_at"`
 	}
 	DataRead struct {
 		Conversation forum.ConversationID `json:"conversation_id"`
@@ -199,6 +207,7 @@ func (r *Reader) DataOf(who forum.UserID) (Data, error) {
 		{&d.Invitations, `SELECT CASE WHEN g.visibility <> 'members' OR EXISTS (SELECT 1 FROM memberships m WHERE m.group_id = g.id AND m.user_id = i.created_by)
 			THEN g.slug END AS "group", i.email, i.created_at AS at FROM invitations i LEFT JOIN groups g ON g.id = i.group_id
 			WHERE i.created_by = ? ORDER BY i.id`},
+		{&d.Drafts, "SELECT kind, format, body, fields, updated_at FROM drafts WHERE user_id = ? ORDER BY id"},
 	} {
 		if err := r.rows(q.dest, q.query, id); err != nil {
 			return d, err

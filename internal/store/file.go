@@ -78,6 +78,8 @@ func (r *Reader) sees(v forum.Viewer, kind string, ref int64, now time.Time) err
 	case "product", "group":
 		_, err := r.GroupByID(v, forum.GroupID(ref))
 		return err
+	case "draft":
+		return r.owns(v, forum.DraftID(ref))
 	case "avatar":
 		if v.SignedIn() {
 			return nil
@@ -85,6 +87,12 @@ func (r *Reader) sees(v forum.Viewer, kind string, ref int64, now time.Time) err
 		return r.readInOpen(forum.UserID(ref), now)
 	}
 	return forum.Missing()
+}
+
+// owns is nil if the draft is the viewer's.
+func (r *Reader) owns(v forum.Viewer, id forum.DraftID) error {
+	var own int
+	return r.row(&own, "SELECT 1 FROM drafts WHERE id = ? AND user_id = ?", int64(id), int64(v.ID))
 }
 
 // readInOpen is nil if visitors see something that the person wrote, and with

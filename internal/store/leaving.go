@@ -82,6 +82,9 @@ func (tx *Tx) Leave(who forum.UserID, keepPosts bool, now time.Time) (Left, erro
 			return left, err
 		}
 	}
+	if err := tx.eraseDrafts(who); err != nil {
+		return left, err
+	}
 	if err := tx.forgetAddress(who, text(before.Email), now); err != nil {
 		return left, err
 	}

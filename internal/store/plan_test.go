@@ -92,7 +92,7 @@ func (w *world) calls(on any, h *heard) (n int) {
 
 var (
 	// big are the tables that no page may read from end to end.
-	big     = "posts|events|conversations|reads|notices|reactions|revisions|file_uses|files|users|memberships|sessions|api_tokens|post_words_docsize"
+	big     = "posts|events|conversations|reads|notices|reactions|revisions|file_uses|files|users|memberships|sessions|api_tokens|post_words_docsize|drafts|draft_ends"
 	aliases = regexp.MustCompile(`(?i)\b(?:FROM|JOIN|UPDATE|INTO)\s+(\w+)(?:\s+(?:AS\s+)?(\w+))?`)
 	scan    = regexp.MustCompile(`^SCAN (\w+)`)
 	isBig   = regexp.MustCompile(`^(?:` + big + `)$`)
