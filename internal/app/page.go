@@ -24,7 +24,8 @@ type Page struct {
 	Unread       int
 	Follow       forum.Follow // the viewer's; the zero value for visitors
 	FirstUnread  forum.PostID // on this page; 0 if none
-	Older        bool         // of a channel: there are posts before these
+	Older        bool         // of a run before a number: there are posts before these
+	Newest       bool         // of a discussion: it is read from the newest post down
 	People       int          // who have posted here
 	HasDraft     bool         // the viewer has something unsent here
 }
@@ -51,6 +52,15 @@ func (a *App) ReadPage(ctx context.Context, v forum.Viewer, id forum.Conversatio
 // before the given number.
 func (a *App) ReadChannel(ctx context.Context, v forum.Viewer, id forum.ConversationID, before int64) (Page, error) {
 	return a.page(ctx, v, id, run{kind: beforeRun, at: before, limit: forum.PageSize + 1})
+}
+
+// ReadNewest is a run of a discussion's posts for those who read it from the
+// newest down: the latest, or those before the given number. The posts come by
+// number all the same.
+func (a *App) ReadNewest(ctx context.Context, v forum.Viewer, id forum.ConversationID, before int64) (Page, error) {
+	p, err := a.ReadChannel(ctx, v, id, before)
+	p.Newest = true
+	return p, err
 }
 
 // pageKey is a page as one person asks for it.

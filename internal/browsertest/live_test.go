@@ -29,7 +29,7 @@ func TestTwoPeople_seeEachOther_andNoKillMakesAGapOrADouble(t *testing.T) {
 	benTalk.Clicks(post+" a.reply").Sees("#composer .to", "Ana")
 	says(benTalk, "we start at nine")
 	answer := postWith(anaTalk, "we start at nine")
-	anaTalk.Until("the answer under what it answers", `(p, a) => document.querySelector(p).closest("li.branch").querySelector(":scope > ol.replies > li.branch > " + a) !== null`, post, answer)
+	anaTalk.Until("the answer under what it answers", `(p, a) => document.querySelector(p).closest("li.branch").querySelector(":scope > .fold > .replies > li.branch > " + a) !== null`, post, answer)
 	if got := postWith(anaTalk, "ready when you are"); got != post {
 		t.Errorf("the writer's window has the post as %s, the other as %s", got, post)
 	}

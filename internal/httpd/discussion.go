@@ -21,6 +21,12 @@ func (s *Server) discussion(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
+	switch {
+	case c.Query("at") != "" || c.Query("number") != "":
+		return s.jump(c, id)
+	case c.Query("order") == "newest":
+		return s.newestFirst(c, id)
+	}
 	at, err := numberIn(c, "page")
 	if err != nil {
 		return err
@@ -103,7 +109,7 @@ func (s *Server) discussionPage(c *fiber.Ctx, p app.Page, box view.Composer, tit
 		return view.Discussion{}, err
 	}
 	shown := view.Discussion{Page: page, Conversation: talk, Standing: p.Standing, People: int64(p.People),
-		Pages:  view.Pages{At: p.Number, Count: p.Last, Base: talk.Path()},
+		Pages: view.Pages{At: p.Number, Count: p.Last, Base: talk.Path()}, Reading: readingOf(p),
 		Unread: int64(p.Unread), Conclusion: conclusion(p), Composer: box, Here: here, Edit: title, Follow: followMenu(p)}
 	var t thread
 	t, shown.Own, shown.Items = s.posts(page, p)
@@ -123,7 +129,7 @@ func (s *Server) talkPage(c *fiber.Ctx, p app.Page, title string) (view.Page, er
 		return page, err
 	}
 	page.Live = view.Live{Conversation: talk.ID, Kind: talk.Kind, Seq: talk.Seq, Epoch: p.Epoch, ReadTo: p.Mark, Last: p.Number == p.Last,
-		May: view.MayWords(p.Standing, talk), Quiet: p.Follow.Muted()}
+		Newest: p.Newest, Behind: unreadElsewhere(p), May: view.MayWords(p.Standing, talk), Quiet: p.Follow.Muted()}
 	if talk.Kind != forum.Comments && p.Standing.Role != "" {
 		page.Live.Group = talk.GroupSlug
 	}

@@ -49,9 +49,13 @@ func (s *Server) items(p *lang.Printer, page app.Page) []view.Item {
 	return items
 }
 
-// divides reports whether what is new begins with post i of the page. A
-// divider above everything divides nothing.
+// divides reports whether what is new begins with post i of the page, or ends
+// above it where the newest stand on top. A divider above everything divides
+// nothing.
 func divides(page app.Page, i int) bool {
+	if page.Newest {
+		return i+1 < len(page.Posts) && page.Posts[i+1].ID == page.FirstUnread
+	}
 	return page.Posts[i].ID == page.FirstUnread && (i > 0 || page.Posts[i].Number > 1)
 }
 

@@ -104,6 +104,7 @@ type runKey struct {
 	conversation forum.ConversationID
 	seq, stamp   int64
 	first, last  forum.PostID
+	newest       bool // the newest stands on top
 	lang         forum.Lang
 }
 
@@ -112,7 +113,8 @@ func runOf(page app.Page, l forum.Lang) (key runKey, ok bool) {
 	if page.Epoch == "" || len(page.Posts) == 0 {
 		return runKey{}, false
 	}
-	return runKey{page.Conversation.ID, page.Conversation.Seq, page.Stamp, page.Posts[0].ID, page.Posts[len(page.Posts)-1].ID, l}, true
+	return runKey{page.Conversation.ID, page.Conversation.Seq, page.Stamp, page.Posts[0].ID, page.Posts[len(page.Posts)-1].ID,
+		page.Newest, l}, true
 }
 
 // thread is a page of a discussion or of comments as everybody sees it.
@@ -128,7 +130,7 @@ func (s *Server) posts(around view.Page, page app.Page) (t thread, own map[forum
 	if ok && len(page.Held) == 0 {
 		if t, ok = s.kept.threads.Get(key); !ok {
 			items := s.items(around.P, page)
-			t = thread{view.Share(around, page.Conversation.Kind, items), view.Authors(items, facesShown)}
+			t = thread{view.Share(around, view.Order{Kind: page.Conversation.Kind, Newest: page.Newest}, items), view.Authors(items, facesShown)}
 			if t.shared != nil {
 				s.kept.threads.Put(key, t)
 			}
@@ -158,6 +160,7 @@ func ownOf(page app.Page) map[forum.PostID]view.Own {
 // them answers.
 func (s *Server) fragments(p *lang.Printer, page app.Page, answered []forum.Author) []view.Fragment {
 	key, keeps := runOf(page, p.Lang)
+	key.newest = false // each of them is the same in any order
 	if keeps {
 		if all, ok := s.kept.fragments.Get(key); ok && len(all) == len(page.Posts) {
 			return all

@@ -57,6 +57,7 @@ func (s *Server) talkRoutes(f fiber.Router) {
 	f.Post("/c/:id/state", s.setState(forum.Channel))
 
 	f.Get("/p/:id", s.post)
+	f.Get("/p/:id/context", s.context)
 	f.Get("/p/:id/reply", s.askReply)
 	f.Get("/p/:id/edit", s.askEdit)
 	f.Post("/p/:id/edit", s.edit)

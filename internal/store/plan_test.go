@@ -192,7 +192,7 @@ func (w *world) wrongWith(query string, args []any) (wrong []string) {
 			wrong = append(wrong, fmt.Sprintf("reads all of %s: %s%s", table[m[1]], query, plan.String()))
 		}
 	}
-	if strings.Contains(plan.String(), "TEMP B-TREE") && strings.HasPrefix(query, "SELECT p.id") {
+	if strings.Contains(plan.String(), "TEMP B-TREE") && strings.HasPrefix(query, "SELECT p.") {
 		wrong = append(wrong, "sorts posts: "+query+plan.String())
 	}
 	if strings.Contains(plan.String(), "AUTOMATIC") {

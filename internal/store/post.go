@@ -106,6 +106,19 @@ func (r *Reader) PostsBefore(c forum.ConversationID, before int64, limit int) ([
 	return posts(rows), err
 }
 
+// NumberSince is the number of the first post that was written at that time or
+// after it; 0 if there is none. The caller has found the conversation through
+// the viewer.
+func (r *Reader) NumberSince(c forum.ConversationID, since time.Time) (int64, error) {
+	var numbers []int64
+	err := r.rows(&numbers, `SELECT p.number FROM posts p WHERE p.conversation_id = ? AND p.number IS NOT NULL AND p.created_at >= ?
+		ORDER BY p.created_at, p.number LIMIT 1`, int64(c), ms(since))
+	if err != nil || len(numbers) == 0 {
+		return 0, err
+	}
+	return numbers[0], nil
+}
+
 // HeldPosts lists the held posts of a conversation that someone of standing s
 // may see.
 func (r *Reader) HeldPosts(s forum.Standing, c forum.ConversationID) ([]forum.Post, error) {

@@ -4,9 +4,12 @@ import * as announce from './announce.js';
 import * as apply from './apply.js';
 import * as arrivals from './arrivals.js';
 import * as channel from './channel.js';
+import * as context from './context.js';
 import * as composer from './composer.js';
 import * as edit from './edit.js';
+import * as fold from './fold.js';
 import * as header from './header.js';
+import * as jump from './jump.js';
 import * as keep from './keep.js';
 import * as late from './late.js';
 import * as live from './live.js';
@@ -35,7 +38,8 @@ import * as writing from './writing.js';
 // marked and worded before it is announced); and nothing listens after the connection has begun to speak.
 const behaviours = [
   times, marks, apply, channel, arrivals, header, opening, announce, read, presence, unread, status,
-  menu, late, tabs, shortcuts, older, reply, edit, remove, reactions, peek, preview, writing, composer, keep, uploads, toolbar, scrollers, live,
+  menu, late, tabs, shortcuts, older, fold, jump, context, reply, edit, remove, reactions, peek, preview, writing, composer, keep,
+  uploads, toolbar, scrollers, live,
 ];
 
 document.documentElement.classList.add('js');

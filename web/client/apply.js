@@ -1,6 +1,7 @@
 // Puts what the live connection brings on the page: each post at its place, once.
 import { hear, tell } from './bus.js';
 import { all, articleOf, branchOf, make, one, parse, place, viewer } from './dom.js';
+import { foldOf } from './fold.js';
 import { before, fits, spot } from './tree.js';
 import { swap } from './swap.js';
 
@@ -52,7 +53,7 @@ function arrive(frame, article) {
   if (copy) copy.remove();
   const parent = parentOf(article);
   if (frame.kind === 'post.restored' && Number(article.dataset.number) < lowest()) return; // on an earlier page
-  if (!fits({ last: here.last, replyTo: Number(article.dataset.replyTo), channel: here.channel }, parent)) {
+  if (!fits({ ...here, replyTo: Number(article.dataset.replyTo) }, parent)) {
     return tell('elsewhere', frame, article);
   }
   const branch = make('li', { class: 'branch arrived' }, article);
@@ -72,7 +73,7 @@ function parentOf(article) {
 export function put(branch, article, list = here.list) {
   const parent = parentOf(article);
   const at = spot(
-    { replyTo: Number(article.dataset.replyTo), channel: here.channel },
+    { replyTo: Number(article.dataset.replyTo), channel: here.channel, newest: here.newest },
     parent && { depth: Number(parent.dataset.depth) },
   );
   branch.dataset.branch = article.dataset.post ?? '';
@@ -82,16 +83,14 @@ export function put(branch, article, list = here.list) {
   insert(branch, into, at.depth);
 }
 
-export function repliesOf(branch) {
-  return one(':scope > ol.replies', branch) ?? branch.appendChild(make('ol', { class: 'replies' }));
-}
+const repliesOf = (branch) => one(':scope > ol.replies', foldOf(branch));
 
 const numberOf = (branch) => Number(one('article.post', branch)?.dataset.number);
 
 function insert(branch, list, depth) {
   branch.remove();
   const siblings = all(':scope > li.branch', list);
-  const index = before(siblings.map(numberOf), numberOf(branch));
+  const index = before(siblings.map(numberOf), numberOf(branch), here.newest);
   if (index < siblings.length) siblings[index].before(branch);
   else list.append(branch);
   deepen(branch, depth);
@@ -99,7 +98,7 @@ function insert(branch, list, depth) {
 
 function deepen(branch, depth) {
   branch.dataset.depth = depth;
-  all(':scope > ol.replies > li.branch', branch).forEach((reply) => deepen(reply, depth + 1));
+  all(':scope > .fold > .replies > li.branch', branch).forEach((reply) => deepen(reply, depth + 1));
 }
 
 // leave takes a post away that moved elsewhere. What answered it hangs under the nearest that stayed.
@@ -109,11 +108,11 @@ function leave(id) {
   const branch = branchOf(article);
   const list = branch.parentElement;
   const depth = Number(branch.dataset.depth);
-  for (const reply of all(':scope > ol.replies > li.branch', branch)) {
+  for (const reply of all(':scope > .fold > .replies > li.branch', branch)) {
     reply.classList.add('apart');
     insert(reply, list, depth);
   }
   branch.remove();
-  if (list !== here.list && !list.children.length) list.remove();
+  if (list !== here.list && !list.children.length) list.closest('details.fold').remove();
   tell('left', id);
 }

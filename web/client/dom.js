@@ -38,6 +38,7 @@ export function place() {
     main,
     id: Number(data.conversation),
     channel: data.kind === 'channel',
+    newest: data.order === 'newest', // the newest post stands on top
     list: document.getElementById('posts'),
     last: 'last' in data, // the page ends with the newest post
     lang: data.lang || document.documentElement.lang || 'en',

@@ -21,6 +21,7 @@ let observer;
 export function start() {
   here = place();
   if (!here || !viewer()) return;
+  stopped = 'behind' in here.main.dataset; // who reads from the newest down hasn't seen what waits further down
   mark = Number(here.main.dataset.read) || 0;
   observer = new IntersectionObserver((entries) => entries.forEach(look), { threshold: [0, 0.5, 1] });
   watch(document);

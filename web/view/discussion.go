@@ -11,6 +11,7 @@ type Discussion struct {
 	Own          map[forum.PostID]Own
 	Items        []Item // of this page, by number; they are nested when shown
 	Pages        Pages
+	Reading      Reading
 	People       int64          // who have posted
 	Faces        []forum.Author // some of them
 	Unread       int64
@@ -70,4 +71,11 @@ type PostRemove struct {
 	Conversation forum.Conversation
 	Moderating   bool // it is somebody else's
 	Form         Form // note
+}
+
+// Context is a post to be read beside one that answers it: a fragment, not a
+// page.
+type Context struct {
+	Page
+	Post Item
 }

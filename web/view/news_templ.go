@@ -946,7 +946,7 @@ func (p Article) body() templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			templ_7745c5c3_Err = p.thread(forum.Comments, p.Shared, p.Own, p.Items).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = p.thread(Order{Kind: forum.Comments}, p.Shared, p.Own, p.Items).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -97,6 +97,8 @@ type Live struct {
 	Epoch        string
 	ReadTo       int64    // the reader's mark: seq up to which all is read
 	Last         bool     // the page ends with the newest post, so new ones are put at its end
+	Newest       bool     // the newest post stands on top, and those to come above it
+	Behind       bool     // unread posts stand on pages that one comes to after this one
 	May          []string // what the reader may do here: see MayWords
 	Group        string   // slug of the group in whose count what is unread here stands; "" if in none
 	Quiet        bool     // the reader follows it not at all: it is in no count

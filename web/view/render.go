@@ -103,6 +103,11 @@ func (p PostRemove) Render(ctx context.Context, w io.Writer) error {
 	return p.frame(p.body()).Render(ctx, w)
 }
 
+// Render writes the fragment.
+func (p Context) Render(ctx context.Context, w io.Writer) error {
+	return p.context(p.Post).Render(ctx, w)
+}
+
 // Render writes the page.
 func (p PostHistory) Render(ctx context.Context, w io.Writer) error {
 	return p.frame(p.body()).Render(ctx, w)

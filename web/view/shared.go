@@ -14,7 +14,7 @@ import (
 // rendered once for all who read one language, and cut open where a reader's
 // own marks go.
 type SharedThread struct {
-	kind   forum.ConversationKind
+	order  Order
 	posts  []forum.PostID // in the order of the page
 	pieces []string       // before the first post, then one for each
 }
@@ -33,14 +33,14 @@ const (
 
 // Share renders items, given by number, without anything of one reader's. It
 // is nil if they can't be shared.
-func Share(p Page, kind forum.ConversationKind, items []Item) *SharedThread {
-	s := &SharedThread{kind: kind}
+func Share(p Page, order Order, items []Item) *SharedThread {
+	s := &SharedThread{order: order}
 	for i := range items {
 		items[i].Mine, items[i].Reacted, items[i].NewAbove, items[i].cut = false, nil, false, true
 	}
-	branches := Thread(items)
+	branches := order.arrange(items)
 	s.inOrder(branches)
-	s.pieces = strings.Split(renderString(p.posts(kind, branches)), cut)
+	s.pieces = strings.Split(renderString(p.posts(order, branches)), cut)
 	for i, piece := range s.pieces[:len(s.pieces)-1] {
 		before, ok := strings.CutSuffix(piece, begin)
 		if !ok {
@@ -79,7 +79,7 @@ func (s *SharedThread) with(p Page, own map[forum.PostID]Own) templ.Component {
 		for i, id := range s.posts {
 			mark := own[id]
 			if mark.NewAbove {
-				if err := p.newLine(s.kind).Render(ctx, w); err != nil {
+				if err := p.newLine(s.order).Render(ctx, w); err != nil {
 					return err
 				}
 			}

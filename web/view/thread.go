@@ -37,6 +37,35 @@ func Thread(items []Item) []*Branch {
 	return top
 }
 
+// Order is how the posts of a page stand: those of a discussion or of comments
+// under what they answer, those of a channel one below the other, and so too,
+// but turned round, where a discussion is read from the newest down.
+type Order struct {
+	Kind   forum.ConversationKind
+	Newest bool
+}
+
+func (o Order) arrange(items []Item) []*Branch {
+	if !o.Newest {
+		return Thread(items)
+	}
+	all := flat(items)
+	slices.Reverse(all)
+	for _, b := range all {
+		b.Apart = b.ReplyTo != 0
+	}
+	return all
+}
+
+// below is how many replies stand under b, at any depth.
+func (b *Branch) below() int64 {
+	n := int64(len(b.Replies))
+	for _, r := range b.Replies {
+		n += r.below()
+	}
+	return n
+}
+
 // flat is the items of a channel, one below the other.
 func flat(items []Item) []*Branch {
 	all := make([]*Branch, len(items))

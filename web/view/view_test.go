@@ -48,7 +48,7 @@ func TestEveryPage_rendersEmptyAndFilledInEveryLanguage(t *testing.T) {
 }
 
 var (
-	rawKey   = regexp.MustCompile(`[">\s](page|nav|form|role|network_role|visibility|joining|lang|person|post|composer|script|discussion|channel|group|log|front|news|inbox|search|settings|network|status|sign|problem|api)\.[a-z_0-9]+\b`)
+	rawKey   = regexp.MustCompile(`[">\s](page|nav|form|role|network_role|visibility|joining|lang|person|post|composer|script|discussion|channel|group|log|front|news|inbox|search|settings|network|status|sign|problem|api|reading)\.[a-z_0-9]+\b`)
 	unfilled = regexp.MustCompile(`<no value>|%!|\{\{`)
 )
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { before, continues, fits, readUpTo, spot } from '../tree.js';
+import { before, continues, fits, reading, readUpTo, spot } from '../tree.js';
 
 test('what answers nothing stands in the list of the page', () => {
   assert.deepEqual(spot({ replyTo: 0 }, null), { where: 'root', depth: 0, apart: false });
@@ -31,6 +31,22 @@ test('lists go by number, and what has none yet stays last', () => {
   assert.equal(before([], 6), 0);
   assert.equal(before([1, NaN], 6), 1);
   assert.equal(before([1, NaN], NaN), 2);
+});
+
+test('read from the newest down, all stand in one list, the newest on top', () => {
+  assert.deepEqual(spot({ replyTo: 5, newest: true }, { depth: 0 }), { where: 'root', depth: 0, apart: true });
+  assert.deepEqual(spot({ replyTo: 0, newest: true }, null), { where: 'root', depth: 0, apart: false });
+  assert.equal(before([5, 2, 1], 6, true), 0);
+  assert.equal(before([5, 2, 1], 3, true), 1);
+  assert.equal(before([5, 2, 1], NaN, true), 0);
+  assert.equal(fits({ last: false, replyTo: 5, newest: true }, { depth: 0 }), false);
+});
+
+test('what is read is the last post that begins above the line', () => {
+  const posts = [{ number: 51, top: -300 }, { number: NaN, top: -100 }, { number: 52, top: 90 }, { number: 53, top: 400 }];
+  assert.equal(reading(posts, 100), 52);
+  assert.equal(reading(posts, -400), 51);
+  assert.equal(reading([], 100), 0);
 });
 
 test('a new post is shown on the last page, or under what it answers', () => {
