@@ -53,11 +53,15 @@ func (a calls) startConversation(c *fiber.Ctx) error {
 	}
 	in.Needs("kind", "title")
 	kind, title := given.Or(in.Text("kind")), given.Or(in.Text("title"))
-	body, client, draft := bodyIn(in), given.Or(in.Text("client_id")), in.ID("draft")
+	body, client, draft := postIn(in), given.Or(in.Text("client_id")), in.ID("draft")
 	if in.Err != nil {
 		return in.Err
 	}
-	if err := a.take(c, door.Posts); err != nil {
+	calls := 0
+	if body.TellGroup {
+		calls, err = a.App.WouldTellIn(c.UserContext(), door.Viewer(c), slugOf(c), body)
+	}
+	if err := a.takePost(c, calls, err); err != nil {
 		return err
 	}
 	switch forum.ConversationKind(kind) {

@@ -29,6 +29,25 @@ func bodyIn(in *given.Object) app.Body {
 	return b
 }
 
+// postIn is bodyIn of a post, whose author may agree that it calls the group.
+func postIn(in *given.Object) app.Body {
+	b := bodyIn(in)
+	b.TellGroup = given.Or(in.Flag("tell_group"))
+	return b
+}
+
+// takePost counts a post against the asker's limits; people is how many it
+// calls.
+func (a calls) takePost(c *fiber.Ctx, people int, err error) error {
+	if err == nil {
+		err = a.take(c, door.Posts)
+	}
+	if err == nil && people > 0 {
+		err = a.take(c, door.Calls)
+	}
+	return err
+}
+
 func (a calls) posts(c *fiber.Ctx) error {
 	id, err := pathID[forum.ConversationID](c, "id")
 	if err != nil {
@@ -149,11 +168,15 @@ func (a calls) reply(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	reply := app.ReplyInput{Conversation: id, Body: bodyIn(in), ReplyTo: forum.PostID(in.ID("reply_to")), ClientID: given.Or(in.Text("client_id")), Draft: in.ID("draft")}
+	reply := app.ReplyInput{Conversation: id, Body: postIn(in), ReplyTo: forum.PostID(in.ID("reply_to")), ClientID: given.Or(in.Text("client_id")), Draft: in.ID("draft")}
 	if in.Err != nil {
 		return in.Err
 	}
-	if err := a.take(c, door.Posts); err != nil {
+	calls := 0
+	if reply.TellGroup {
+		calls, err = a.App.WouldTell(c.UserContext(), door.Viewer(c), id, reply.Body)
+	}
+	if err := a.takePost(c, calls, err); err != nil {
 		return err
 	}
 	post, again, err := a.App.Reply(c.UserContext(), door.Viewer(c), reply)
@@ -193,11 +216,15 @@ func (a calls) editPost(c *fiber.Ctx) error {
 		return err
 	}
 	in.Needs("body")
-	edit := app.EditInput{Post: id, Body: bodyIn(in), Revision: int(in.ID("revision")), ClientID: given.Or(in.Text("client_id")), Draft: in.ID("draft")}
+	edit := app.EditInput{Post: id, Body: postIn(in), Revision: int(in.ID("revision")), ClientID: given.Or(in.Text("client_id")), Draft: in.ID("draft")}
 	if in.Err != nil {
 		return in.Err
 	}
-	if err := a.take(c, door.Posts); err != nil {
+	calls := 0
+	if edit.TellGroup {
+		calls, err = a.App.WouldTellByEdit(c.UserContext(), door.Viewer(c), id, edit.Body)
+	}
+	if err := a.takePost(c, calls, err); err != nil {
 		return err
 	}
 	post, err := a.App.Edit(c.UserContext(), door.Viewer(c), edit)

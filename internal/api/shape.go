@@ -55,6 +55,7 @@ type PostShape struct {
 	Source         *string              `json:"source,omitempty"` // to who may edit
 	Format         *forum.Format        `json:"format,omitempty"` // of Source
 	URL            string               `json:"url"`
+	UnseenBy       []PersonShape        `json:"unseen_by,omitempty"` // in the answer to writing it
 }
 
 // ConversationShape is a conversation. Frames leave out Unread and Follow.
@@ -152,6 +153,9 @@ func ShapeOf(p app.Post, base string) PostShape {
 	shape.CanEdit = &p.CanEdit
 	if p.CanEdit {
 		shape.Source, shape.Format = &p.Source, &p.Format
+	}
+	for _, who := range p.UnseenBy {
+		shape.UnseenBy = append(shape.UnseenBy, personOf(who, base))
 	}
 	return shape
 }

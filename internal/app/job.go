@@ -16,6 +16,7 @@ const (
 	JobMail  = "mail"
 	JobClean = "clean"
 	JobSweep = "sweep"
+	JobCall  = "call"
 )
 
 const (

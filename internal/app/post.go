@@ -15,6 +15,7 @@ type Post struct {
 	forum.Post
 	CanEdit   bool
 	CanRemove bool
+	UnseenBy  []forum.Author // whom it names and who can't see it, so that they weren't told: to who just wrote it
 }
 
 // PostContext is a post with where it stands and who is asking.
@@ -121,6 +122,8 @@ func (a *App) Edit(ctx context.Context, v forum.Viewer, in EditInput) (Post, err
 	if err := mayEdit(before.Post, v); err != nil {
 		return Post{}, err
 	}
+	called := calls(before.Post.Post)
+	in.TellGroup = in.TellGroup || called // what called the group once goes on saying so
 	w, err := a.render(ctx, in.Body)
 	if err != nil {
 		return Post{}, err
@@ -144,20 +147,30 @@ func (a *App) Edit(ctx context.Context, v forum.Viewer, in EditInput) (Post, err
 		own := p.Author.ID == v.ID
 		// Once an edit has left a mark, none is silent: it may be a moderator's.
 		history := !own || p.Revision > 1 || now.Sub(p.CreatedAt) >= forum.EditGrace
+		if !called {
+			if err := mayCall(c, s, w); err != nil {
+				return err
+			}
+		}
 		if err := tx.EndDraft(v.ID, forum.DraftPlace{Kind: forum.DraftEdit, Ref: int64(p.ID)}, in.ClientID, in.Draft); err != nil {
 			return err
 		}
 		if err := tx.NoteDraftEnd(v.ID, in.ClientID, 0, now); err != nil {
 			return err
 		}
-		if same {
+		if same && (called || !w.Group) {
 			out, err = postView(tx, v, p.ID, now)
 			return err // nothing changed, so there is nothing to tell
 		}
-		if err := applyEdit(tx, c, s, p, w, history, now); err != nil {
+		unseen, err := applyEdit(tx, c, s, p, w, history, now)
+		if err == nil && w.Group && !called && p.State == forum.Shown {
+			err = callGroup(tx, c, forum.Post{ID: p.ID, Author: forum.Author{ID: v.ID}}, now)
+		}
+		if err != nil {
 			return err
 		}
 		out, err = postView(tx, v, p.ID, now)
+		out.UnseenBy = unseen
 		return err
 	})
 	return out, err
@@ -175,11 +188,11 @@ func mayEdit(p Post, v forum.Viewer) error {
 	return forum.Refused(forum.Forbidden, "error.edit_not_yours")
 }
 
-func applyEdit(tx *store.Tx, c forum.Conversation, s forum.Standing, p forum.Post, w written, history bool, now time.Time) error {
+func applyEdit(tx *store.Tx, c forum.Conversation, s forum.Standing, p forum.Post, w written, history bool, now time.Time) (unseen []forum.Author, err error) {
 	w.onto(&p)
 	own := p.Author.ID == s.Viewer.ID
 	if err := tx.EditPost(p, markup.Version, history, s.Viewer.ID, now); err != nil {
-		return err
+		return nil, err
 	}
 	if p.State == forum.Shown {
 		title := ""
@@ -187,24 +200,25 @@ func applyEdit(tx *store.Tx, c forum.Conversation, s forum.Standing, p forum.Pos
 			title = c.Title
 		}
 		if err := tx.IndexPost(p, title); err != nil {
-			return err
+			return nil, err
 		}
 	}
 	if err := tx.HoldFiles(s.Viewer, "post", int64(p.ID), w.Files, now); err != nil {
-		return err
+		return nil, err
 	}
 	if p.State == forum.Shown { // a held post is nobody's news yet
 		if err := event(tx, forum.Event{Conversation: c.ID, Kind: forum.PostEdited, At: now, Actor: s.Viewer.ID, Post: p.ID,
 			Group: c.GroupID, Staff: !own}); err != nil {
-			return err
+			return nil, err
 		}
 	}
 	if !own {
-		return tx.AddNotice(p.Author.ID, forum.Notice{Kind: forum.NoticeEdited, Actor: forum.Author{ID: s.Viewer.ID}, Post: p.ID,
+		return nil, tx.AddNotice(p.Author.ID, forum.Notice{Kind: forum.NoticeEdited, Actor: forum.Author{ID: s.Viewer.ID}, Post: p.ID,
 			Conversation: c.ID, Group: c.GroupID, At: now})
 	}
-	if !history {
-		return nil
+	if !history { // nobody is told, but the author wants to know
+		sees, err := tx.WhoSees(c.ID, w.Mentioned, now)
+		return w.unseen(sees), err
 	}
 	return tellOfPost(tx, c, p, forum.Post{}, w, now)
 }

@@ -55,7 +55,7 @@ func (a *App) Reply(ctx context.Context, v forum.Viewer, in ReplyInput) (post Po
 			return err
 		}
 		again = false
-		id, err := addPost(tx, c, s, w, in, now)
+		id, unseen, err := addPost(tx, c, s, w, in, now)
 		if err == nil {
 			err = tx.EndDraft(v.ID, forum.DraftPlace{Kind: forum.DraftReply, Ref: int64(c.ID)}, in.ClientID, in.Draft)
 		}
@@ -63,6 +63,7 @@ func (a *App) Reply(ctx context.Context, v forum.Viewer, in ReplyInput) (post Po
 			return err
 		}
 		post, err = postView(tx, v, id, now)
+		post.UnseenBy = unseen
 		return err
 	})
 	return post, again, err
@@ -99,16 +100,19 @@ func earlier(tx *store.Tx, v forum.Viewer, clientID string) (forum.PostID, bool,
 	return 0, false, err
 }
 
-// addPost writes a post with its event, search row, files and notices.
-func addPost(tx *store.Tx, c forum.Conversation, s forum.Standing, w written, in ReplyInput, now time.Time) (forum.PostID, error) {
+// addPost writes a post with its event, search row, files and notices. unseen
+// are those whom it names and who can't see it.
+func addPost(tx *store.Tx, c forum.Conversation, s forum.Standing, w written, in ReplyInput, now time.Time) (id forum.PostID, unseen []forum.Author, err error) {
 	if err := forum.CheckText(c.Kind, w.Text, w.Pictures+len(w.Files)); err != nil {
-		return 0, err
+		return 0, nil, err
+	}
+	if err := mayCall(c, s, w); err != nil {
+		return 0, nil, err
 	}
 	var parent forum.Post
 	if in.ReplyTo != 0 {
-		var err error
 		if parent, err = parentIn(tx, c, s, in.ReplyTo); err != nil {
-			return 0, err
+			return 0, nil, err
 		}
 	}
 	p := forum.Post{ConversationID: c.ID, State: forum.Shown, ReplyTo: in.ReplyTo, Author: forum.Author{ID: s.Viewer.ID},
@@ -116,32 +120,35 @@ func addPost(tx *store.Tx, c forum.Conversation, s forum.Standing, w written, in
 	w.onto(&p)
 	seq, err := tx.NextSeq(c.ID)
 	if err != nil {
-		return 0, err
+		return 0, nil, err
 	}
 	if p.ID, err = tx.AddPost(p, markup.Version, seq); err != nil {
-		return 0, err
+		return 0, nil, err
 	}
 	e := forum.Event{Conversation: c.ID, Seq: seq, Kind: forum.PostCreated, At: now, Actor: s.Viewer.ID, Post: p.ID, Group: c.GroupID}
 	if err := event(tx, e); err != nil {
-		return 0, err
+		return 0, nil, err
 	}
 	title := ""
 	if c.LastNumber == 0 && c.Kind == forum.Discussion {
 		title = c.Title
 	}
 	if err := tx.IndexPost(p, title); err != nil {
-		return 0, err
+		return 0, nil, err
 	}
 	if err := tx.HoldFiles(s.Viewer, "post", int64(p.ID), w.Files, now); err != nil {
-		return 0, err
+		return 0, nil, err
 	}
 	if err := tx.AnswerAll(s.Viewer.ID, c.ID); err != nil {
-		return 0, err
+		return 0, nil, err
 	}
-	if err := tellOfPost(tx, c, p, parent, w, now); err != nil {
-		return 0, err
+	if unseen, err = tellOfPost(tx, c, p, parent, w, now); err == nil && w.Group {
+		err = callGroup(tx, c, p, now)
 	}
-	return p.ID, tellFollowers(tx, c, p, followersJob{First: title != ""}, now)
+	if err != nil {
+		return 0, nil, err
+	}
+	return p.ID, unseen, tellFollowers(tx, c, p, followersJob{First: title != ""}, now)
 }
 
 // parentIn is the post that is replied to, which must be visible in the same
@@ -156,28 +163,4 @@ func parentIn(tx *store.Tx, c forum.Conversation, s forum.Standing, id forum.Pos
 		return forum.Post{}, forum.Wrong("reply_to", "error.reply_to")
 	}
 	return parent, nil
-}
-
-// tellOfPost writes the notices about a new or edited post: to whom it
-// answers, and to those it names who can see it.
-func tellOfPost(tx *store.Tx, c forum.Conversation, p, parent forum.Post, w written, now time.Time) error {
-	t := tellingOf(tx, c, p, now)
-	for _, person := range w.people {
-		if err := t.tell(person.ID, forum.NoticeMention, asks(w.Text)); err != nil {
-			return err
-		}
-	}
-	return t.tell(parent.Author.ID, forum.NoticeReply, asks(w.Text))
-}
-
-// personSees reports whether somebody else would see the conversation.
-func personSees(tx *store.Tx, who forum.UserID, c forum.Conversation, now time.Time) (bool, error) {
-	account, err := tx.AccountByID(who)
-	if err == nil {
-		_, _, err = tx.ConversationFor(forum.Viewer{ID: who, Role: account.Role}, c.ID, now)
-	}
-	if err != nil && forum.KindOf(err) == forum.NotFound {
-		return false, nil
-	}
-	return err == nil, err
 }

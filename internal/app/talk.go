@@ -44,6 +44,7 @@ func (a *App) StartDiscussion(ctx context.Context, v forum.Viewer, in Discussion
 	var made forum.Conversation
 	var first Post
 	var again bool
+	var unseen []forum.Author
 	err = a.write(ctx, func(tx *store.Tx, now time.Time) error {
 		g, err := tx.GroupByID(v, group.ID)
 		if err == nil {
@@ -63,7 +64,7 @@ func (a *App) StartDiscussion(ctx context.Context, v forum.Viewer, in Discussion
 			if c.ID, err = tx.AddConversation(c); err != nil {
 				return err
 			}
-			if id, err = addPost(tx, c, g.Standing, w, ReplyInput{ClientID: in.ClientID}, now); err != nil {
+			if id, unseen, err = addPost(tx, c, g.Standing, w, ReplyInput{ClientID: in.ClientID}, now); err != nil {
 				return err
 			}
 			if err = tx.EndDraft(v.ID, forum.DraftPlace{Kind: forum.DraftDiscussion, Ref: int64(g.ID)}, in.ClientID, in.Draft); err != nil {
@@ -73,6 +74,7 @@ func (a *App) StartDiscussion(ctx context.Context, v forum.Viewer, in Discussion
 		if first, err = postView(tx, v, id, now); err != nil {
 			return err
 		}
+		first.UnseenBy = unseen
 		made, _, err = tx.ConversationFor(v, first.ConversationID, now)
 		if err == nil && (made.Kind != forum.Discussion || made.GroupID != g.ID) {
 			err = forum.Refused(forum.Conflict, "error.client_id_elsewhere")

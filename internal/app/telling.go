@@ -30,16 +30,12 @@ func tellingOf(tx *store.Tx, c forum.Conversation, p forum.Post, now time.Time) 
 		map[forum.UserID]bool{p.Author.ID: true, 0: true}}
 }
 
-// tell tells somebody; asks says that they are asked something.
+// tell tells somebody who sees the post; asks says that they are asked something.
 func (t telling) tell(who forum.UserID, why forum.NoticeKind, asks bool) error {
 	if t.told[who] {
 		return nil
 	}
 	t.told[who] = true
-	sees, err := personSees(t.tx, who, t.c, t.notice.At)
-	if err != nil || !sees {
-		return err
-	}
 	follow, err := t.tx.FollowOf(who, t.c.ID)
 	if err != nil || !follow.Tells(why) {
 		return err
@@ -88,13 +84,9 @@ func tellFollowers(tx *store.Tx, c forum.Conversation, p forum.Post, j followers
 // seeing are those of the people who see the conversation and are not its
 // post's author.
 func (t telling) seeing(people []forum.UserID) (seeing []forum.UserID, err error) {
-	inGroup, err := t.tx.Seeing(people, t.c.GroupID)
+	sees, err := t.tx.WhoSees(t.c.ID, people, t.notice.At)
 	for _, who := range people {
-		sees := inGroup[who] && !t.told[who]
-		if sees && t.c.Kind == forum.Comments && err == nil { // the article may be a draft
-			sees, err = personSees(t.tx, who, t.c, t.notice.At)
-		}
-		if sees {
+		if sees[who] && !t.told[who] {
 			seeing = append(seeing, who)
 		}
 	}

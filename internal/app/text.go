@@ -13,6 +13,8 @@ type Body struct {
 	Source string
 	Format forum.Format // "" is html
 	Lang   forum.Lang   // "" is the conversation's
+
+	TellGroup bool // the author agreed that @group tells the group's members; else it is text
 }
 
 // written is a body made safe, with the people it names.
@@ -48,6 +50,9 @@ func (a *App) render(ctx context.Context, b Body) (written, error) {
 	named := make(map[string]markup.Mention, len(w.people))
 	for handle, p := range w.people {
 		named[handle] = markup.Mention{ID: p.ID, Handle: p.Handle}
+	}
+	if b.TellGroup {
+		named[markup.GroupHandle] = markup.Mention{}
 	}
 	w.Result = doc.Render(named)
 	return w, nil

@@ -23,6 +23,7 @@ type Limits struct {
 	Mails         Limit `name:"limit-mails" env:"PLENARY_LIMIT_MAILS" default:"5/10m" placeholder:"N/TIME" group:"Limits" help:"Mails asked for, per address that they go to (default: ${default})."`
 	Joins         Limit `name:"limit-joins" env:"PLENARY_LIMIT_JOINS" default:"10/10m" placeholder:"N/TIME" group:"Limits" help:"Requests for accounts and invitations taken, per person or address (default: ${default})."`
 	Posts         Limit `name:"limit-posts" env:"PLENARY_LIMIT_POSTS" default:"30/1m" placeholder:"N/TIME" group:"Limits" help:"Posts, discussions and edits, per person (default: ${default})."`
+	Calls         Limit `name:"limit-calls" env:"PLENARY_LIMIT_CALLS" default:"5/1h" placeholder:"N/TIME" group:"Limits" help:"Posts that tell a whole group by @group, per person (default: ${default})."`
 	Previews      Limit `name:"limit-previews" env:"PLENARY_LIMIT_PREVIEWS" default:"30/30s" placeholder:"N/TIME" group:"Limits" help:"Previews, per person (default: ${default})."`
 	Reactions     Limit `name:"limit-reactions" env:"PLENARY_LIMIT_REACTIONS" default:"60/1m" placeholder:"N/TIME" group:"Limits" help:"Reactions, per person (default: ${default})."`
 	Uploads       Limit `name:"limit-uploads" env:"PLENARY_LIMIT_UPLOADS" default:"30/150s" placeholder:"N/TIME" group:"Limits" help:"Files, per person (default: ${default})."`

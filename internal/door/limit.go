@@ -29,6 +29,7 @@ var (
 	Mails     = Kind{name: "mails", of: func(l *config.Limits) config.Limit { return l.Mails }, msg: "limit.mails"}                 // where they go to
 	Joins     = Kind{name: "joins", of: func(l *config.Limits) config.Limit { return l.Joins }}
 	Posts     = Kind{name: "posts", of: func(l *config.Limits) config.Limit { return l.Posts }, msg: "limit.posts"}
+	Calls     = Kind{name: "calls", of: func(l *config.Limits) config.Limit { return l.Calls }, msg: "limit.calls"}
 	Previews  = Kind{name: "previews", of: func(l *config.Limits) config.Limit { return l.Previews }}
 	Reactions = Kind{name: "reactions", of: func(l *config.Limits) config.Limit { return l.Reactions }, msg: "limit.reactions"}
 	Uploads   = Kind{name: "uploads", of: func(l *config.Limits) config.Limit { return l.Uploads }, msg: "limit.uploads"}

@@ -64,10 +64,16 @@ func (s *Server) takePost(c *fiber.Ctx, talk forum.Conversation) (string, error)
 		}
 		in.ReplyTo = forum.PostID(id)
 	}
+	if err := s.agreed(c, &in.Body, func(b app.Body) (int, error) {
+		return s.app.WouldTell(c.UserContext(), door.Viewer(c), talk.ID, b)
+	}); err != nil {
+		return "", err
+	}
 	post, _, err := s.app.Reply(c.UserContext(), door.Viewer(c), in)
 	if err != nil {
 		return "", err
 	}
+	s.untold(c, post)
 	if post.Number > talk.LastNumber {
 		talk.LastNumber = post.Number
 	}
@@ -80,6 +86,9 @@ func refused(c *fiber.Ctx, box view.Composer, err error) view.Composer {
 	box.Error = form.Problem
 	for _, wrong := range form.Errors {
 		box.Error = wrong
+	}
+	if box.Tells = askedFirst(err); box.Tells > 0 {
+		box.Error = "" // nothing is wrong with it
 	}
 	box.Body, box.ClientID = field(c, "body"), clientID(c)
 	return box

@@ -105,7 +105,7 @@ func (s *Server) leave(c *fiber.Ctx, g app.Group) error {
 }
 
 func (s *Server) askDiscussion(c *fiber.Ctx, g app.Group) error {
-	return s.showNewDiscussion(c, g, view.Form{}, newClientID())
+	return s.showNewDiscussion(c, g, view.Form{}, newClientID(), nil)
 }
 
 func (s *Server) startDiscussion(c *fiber.Ctx, g app.Group) error {
@@ -113,24 +113,35 @@ func (s *Server) startDiscussion(c *fiber.Ctx, g app.Group) error {
 		return err
 	}
 	in := app.DiscussionInput{Group: g.Slug, Title: field(c, "title"), ClientID: field(c, "client_id"), Body: body(c)}
-	talk, _, _, err := s.app.StartDiscussion(c.UserContext(), door.Viewer(c), in)
+	var talk forum.Conversation
+	var first app.Post
+	err := s.agreed(c, &in.Body, func(b app.Body) (int, error) {
+		return s.app.WouldTellIn(c.UserContext(), door.Viewer(c), g.Slug, b)
+	})
+	if err == nil {
+		talk, first, _, err = s.app.StartDiscussion(c.UserContext(), door.Viewer(c), in)
+	}
 	if again(err) {
 		c.Status(fiber.StatusUnprocessableEntity)
-		return s.showNewDiscussion(c, g, view.FormError(door.Printer(c), fields(c, "title", "body", "lang"), err), clientID(c))
+		return s.showNewDiscussion(c, g, view.FormError(door.Printer(c), fields(c, "title", "body", "lang"), err), clientID(c), err)
 	}
 	if err != nil {
 		return err
 	}
+	s.untold(c, first)
 	return goOn(c, talk.Path())
 }
 
-func (s *Server) showNewDiscussion(c *fiber.Ctx, g app.Group, form view.Form, client string) error {
+func (s *Server) showNewDiscussion(c *fiber.Ctx, g app.Group, form view.Form, client string, wrong error) error {
 	page, head, err := s.groupPage(c, g, door.Printer(c).T("group.start"))
 	if err != nil {
 		return err
 	}
 	box := composer(forum.Conversation{Kind: forum.Discussion, State: forum.Open, GroupSlug: g.Slug, GroupName: g.Name}, g.Standing)
 	box.ClientID = client
+	if box.Tells = askedFirst(wrong); box.Tells > 0 {
+		form.Errors = nil // nothing is wrong with it
+	}
 	return s.render(c, view.NewDiscussion{Page: page, GroupHead: head, Form: form, Composer: box})
 }
 

@@ -90,9 +90,13 @@ func (s *Server) edit(c *fiber.Ctx) error {
 			return forum.Refused(forum.Conflict, "error.edited_meanwhile")
 		}
 	}
-	_, err = s.app.Edit(c.UserContext(), v, in)
+	var post app.Post
+	if err = s.agreed(c, &in.Body, func(b app.Body) (int, error) { return s.app.WouldTellByEdit(c.UserContext(), v, id, b) }); err == nil {
+		post, err = s.app.Edit(c.UserContext(), v, in)
+	}
 	switch {
 	case err == nil:
+		s.untold(c, post)
 		return goOn(c, placeOf(p.Conversation, p.Post.Post))
 	case again(err):
 		c.Status(fiber.StatusUnprocessableEntity)

@@ -40,8 +40,8 @@ type Result struct {
 	HTML      forum.SafeHTML
 	Text      string         // for search, snippets, notices; paragraphs apart by an empty line
 	Handles   []string       // @handles named, lower case, unique, without @; GroupHandle too
-	Mentioned []forum.UserID // whom the handles named, unique, in order
-	Group     bool           // @group was named, and people had it
+	Mentioned []forum.UserID // whom the handles named outside of quotations, unique, in order
+	Group     bool           // @group was named outside of quotations, and people had it
 	Files     []forum.FileID // shown or linked, unique, in order
 	Links     int            // to other sites
 	Pictures  int

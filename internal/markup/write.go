@@ -18,6 +18,7 @@ type writer struct {
 	files     set[forum.FileID]
 	links     int
 	pictures  int
+	quotes    int // how many quotations we are in
 }
 
 func (w *writer) blocks(blocks []*block) {
@@ -38,6 +39,11 @@ func (w *writer) blocks(blocks []*block) {
 			}
 			w.text(k.text)
 			w.shut("code")
+		case "blockquote":
+			w.quotes++
+			w.line(k.line)
+			w.blocks(k.kids)
+			w.quotes--
 		default:
 			w.line(k.line)
 			w.blocks(k.kids)
@@ -152,6 +158,10 @@ func (w *writer) image(i *image) {
 
 func (w *writer) mention(handle string, m Mention) {
 	if handle == GroupHandle {
+		if w.quotes > 0 { // it called them where it was said
+			w.text("@" + GroupHandle)
+			return
+		}
 		w.group = true
 		w.open("span", html.Attribute{Key: "class", Val: "mention"}, html.Attribute{Key: "data-group", Val: "1"})
 		w.text("@" + GroupHandle)
@@ -159,7 +169,9 @@ func (w *writer) mention(handle string, m Mention) {
 		return
 	}
 	id := strconv.FormatInt(int64(m.ID), 10)
-	w.mentioned.add(m.ID)
+	if w.quotes == 0 {
+		w.mentioned.add(m.ID)
+	}
 	w.open("a", html.Attribute{Key: "class", Val: "mention"}, html.Attribute{Key: "href", Val: "/people/" + id},
 		html.Attribute{Key: "data-person", Val: id})
 	w.text("@" + m.Handle)

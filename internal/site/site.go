@@ -123,6 +123,7 @@ func (s *Site) Serve(ctx context.Context, ln net.Listener) (err error) {
 		app.JobClean:     s.App.Clean,
 		app.JobFollowers: s.App.TellFollowers,
 		app.JobSweep:     s.App.Sweep,
+		app.JobCall:      s.App.Call,
 	}, s.log)
 
 	beside, stopBeside := context.WithCancel(context.Background())

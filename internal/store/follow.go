@@ -106,31 +106,6 @@ func (r *Reader) Followers(c forum.Conversation, after forum.UserID, limit int) 
 	return people, err
 }
 
-// Seeing gives those of the people who see a group: they have not left, and
-// its visibility, their membership or their role in the network lets them.
-func (r *Reader) Seeing(people []forum.UserID, g forum.GroupID) (map[forum.UserID]bool, error) {
-	var rows []struct {
-		ID                  int64
-		Role                string
-		MyRole              *string
-		Visibility, Joining *string
-	}
-	err := r.rows(&rows, `SELECT u.id, u.role, m.role AS my_role, g.visibility, g.joining FROM users u
-		LEFT JOIN groups g ON g.id = ?0 LEFT JOIN memberships m ON m.group_id = ?0 AND m.user_id = u.id
-		WHERE u.id IN (?1) AND u.left_at = 0`, int64(g), list(people))
-	seeing := map[forum.UserID]bool{}
-	for _, row := range rows {
-		v := forum.Viewer{ID: forum.UserID(row.ID), Role: forum.NetworkRole(row.Role)}
-		s := forum.NetworkStanding(v)
-		if g != 0 {
-			s = forum.Standing{Viewer: v, Visibility: forum.Visibility(text(row.Visibility)), Joining: forum.Joining(text(row.Joining)),
-				Role: forum.GroupRole(text(row.MyRole))}
-		}
-		seeing[v.ID] = s.May(forum.Seeing)
-	}
-	return seeing, err
-}
-
 // TellFollowers tells people of a new post, but for those who were told of it
 // already and those who have an unread notice of the same conversation: one
 // says that there is something new.

@@ -81,8 +81,8 @@ func (r *Reader) whoMay(g forum.GroupID, people []forum.UserID, may func(forum.V
 }
 
 // CallGroup tells the next so many people of a group, after the given one in
-// the order of ids, of a post that calls all of them: but for its author, and
-// for those whom it tells already. It gives the last one looked at; 0 if
+// the order of ids, of a post that calls all of them: but for its author, those
+// who want to hear nothing, and those whom it tells already. It gives the last one looked at; 0 if
 // nobody is left.
 func (tx *Tx) CallGroup(n forum.Notice, after forum.UserID, limit int) (forum.UserID, error) {
 	var ids []int64
@@ -92,10 +92,11 @@ func (tx *Tx) CallGroup(n forum.Notice, after forum.UserID, limit int) (forum.Us
 	}
 	last := ids[len(ids)-1]
 	_, err := tx.run(`INSERT INTO notices (user_id, kind, actor, post_id, conversation_id, group_id, article_id, at)
-		SELECT m.user_id, ?, ?, ?, ?, ?, ?, ? FROM memberships m WHERE m.group_id = ? AND m.user_id > ? AND m.user_id <= ? AND m.user_id <> ?
-		AND NOT EXISTS (SELECT 1 FROM notices o WHERE o.user_id = m.user_id AND o.post_id = ?) ON CONFLICT DO NOTHING`,
+		SELECT m.user_id, ?0, ?1, ?2, ?3, ?4, ?5, ?6 FROM memberships m JOIN conversations c ON c.id = ?3
+		WHERE m.group_id = ?4 AND m.user_id > ?7 AND m.user_id <= ?8 AND m.user_id <> ?1 AND NOT `+mutedFor("m.user_id")+`
+		AND NOT EXISTS (SELECT 1 FROM notices o WHERE o.user_id = m.user_id AND o.post_id = ?2) ON CONFLICT DO NOTHING`,
 		string(forum.NoticeGroupCall), int64(n.Actor.ID), int64(n.Post), orNull(n.Conversation), orNull(n.Group), orNull(n.Article), ms(n.At),
-		int64(n.Group), int64(after), last, int64(n.Actor.ID), int64(n.Post))
+		int64(after), last)
 	if len(ids) < limit {
 		last = 0
 	}

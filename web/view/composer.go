@@ -20,6 +20,7 @@ type Composer struct {
 	Cancel    string // address of a way out, if there is one
 	Denied    Denied // why there is no box
 	Edits     bool   // the button says Save
+	Tells     int    // how many people @group in Body would tell: the author is asked
 }
 
 // Audience is who will be able to read what is written.
