@@ -89,6 +89,7 @@ var routes = []route{
 	{fiber.MethodDelete, "/drafts/:place/others/:id", calls.dropOther},
 	{fiber.MethodPost, "/files", calls.upload},
 	{fiber.MethodGet, "/search", calls.search},
+	{fiber.MethodGet, "/search/suggest", calls.suggest},
 }
 
 // Mount adds the API to a site. Who asks, limits on requests, deadlines and

@@ -195,11 +195,7 @@ func applyEdit(tx *store.Tx, c forum.Conversation, s forum.Standing, p forum.Pos
 		return nil, err
 	}
 	if p.State == forum.Shown {
-		title := ""
-		if p.Number == 1 && c.Kind == forum.Discussion {
-			title = c.Title
-		}
-		if err := tx.IndexPost(p, title); err != nil {
+		if err := tx.IndexPost(p.ID); err != nil {
 			return nil, err
 		}
 	}
@@ -267,8 +263,7 @@ func removePost(tx *store.Tx, c forum.Conversation, by forum.UserID, p forum.Pos
 		return err
 	}
 	was := p.State
-	p.State = forum.Removed
-	if err := tx.IndexPost(p, ""); err != nil {
+	if err := tx.IndexPost(p.ID); err != nil {
 		return err
 	}
 	if c.Conclusion == p.ID {

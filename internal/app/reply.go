@@ -129,11 +129,7 @@ func addPost(tx *store.Tx, c forum.Conversation, s forum.Standing, w written, in
 	if err := event(tx, e); err != nil {
 		return 0, nil, err
 	}
-	title := ""
-	if c.LastNumber == 0 && c.Kind == forum.Discussion {
-		title = c.Title
-	}
-	if err := tx.IndexPost(p, title); err != nil {
+	if err := tx.IndexPost(p.ID); err != nil {
 		return 0, nil, err
 	}
 	if err := tx.HoldFiles(s.Viewer, "post", int64(p.ID), w.Files, now); err != nil {
@@ -148,7 +144,7 @@ func addPost(tx *store.Tx, c forum.Conversation, s forum.Standing, w written, in
 	if err != nil {
 		return 0, nil, err
 	}
-	return p.ID, unseen, tellFollowers(tx, c, p, followersJob{First: title != ""}, now)
+	return p.ID, unseen, tellFollowers(tx, c, p, followersJob{First: c.LastNumber == 0 && c.Kind == forum.Discussion}, now)
 }
 
 // parentIn is the post that is replied to, which must be visible in the same

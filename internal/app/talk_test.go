@@ -106,7 +106,7 @@ func TestHiddenGroup_isNotFoundToEverybodyElse(t *testing.T) {
 				t.Errorf("%s, %s: %v, want not found", name, what, err)
 			}
 		}
-		hits, err := f.App.Search(ctx, v, "closed", "", app.SearchPlace{}, 10)
+		hits, err := f.App.Search(ctx, v, app.Searched{Query: "closed", Limit: 10})
 		must(t, err)
 		if len(hits.Hits) != 0 {
 			t.Errorf("%s finds %v", name, hits.Hits)
@@ -115,7 +115,7 @@ func TestHiddenGroup_isNotFoundToEverybodyElse(t *testing.T) {
 			t.Errorf("the profile names %v: %v", groups, err)
 		}
 	}
-	hits, err := f.App.Search(t.Context(), ana.V, "closed", "", app.SearchPlace{}, 10)
+	hits, err := f.App.Search(t.Context(), ana.V, app.Searched{Query: "closed", Limit: 10})
 	must(t, err)
 	if len(hits.Hits) == 0 {
 		t.Error("not even a member finds it")
@@ -170,7 +170,7 @@ func TestRemove_leavesAStubThatSaysNothing(t *testing.T) {
 	if len(posts) != 2 || posts[1].State != forum.Removed || posts[1].HTML != "" || posts[1].Text != "" || posts[1].Source != "" {
 		t.Errorf("after removal: %+v", posts)
 	}
-	hits, err := f.App.Search(t.Context(), ben.V, "secret", "", app.SearchPlace{}, 10)
+	hits, err := f.App.Search(t.Context(), ben.V, app.Searched{Query: "secret", Limit: 10})
 	must(t, err)
 	if len(hits.Hits) != 0 {
 		t.Error("what was removed is found")

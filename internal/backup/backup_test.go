@@ -90,7 +90,7 @@ func (s *site) posts(text string) (forum.PostID, error) {
 		if err := tx.AddEvent(forum.Event{Conversation: s.room, Seq: seq, Kind: forum.PostCreated, Post: id, Actor: s.who, At: now}); err != nil {
 			return err
 		}
-		return tx.IndexPost(p, "")
+		return tx.IndexPost(p.ID)
 	})
 	return id, err
 }

@@ -103,7 +103,7 @@ func prepareWrites(ctx context.Context, db *sql.DB) (w writes, err error) {
 		{&w.post, `INSERT INTO posts (conversation_id, number, seq, state, author_id, source, format, html, text, policy, lang, client_id, created_at)
 			VALUES (?, ?, ?, 'shown', ?, ?, 'text', ?, ?, 1, ?, ?, ?) RETURNING id`},
 		{&w.event, `INSERT INTO events (conversation_id, seq, kind, at, actor, post_id, group_id) VALUES (?, ?, 'post.created', ?, ?, ?, ?)`},
-		{&w.index, `INSERT INTO post_words (rowid, title, text) VALUES (?, '', ?)`},
+		{&w.index, `INSERT INTO post_words (rowid, title, text, place) VALUES (?, '', ?, 'xkdi xg1 xa1 xy2026 xm202611')`},
 	} {
 		if *s.into, err = db.PrepareContext(ctx, s.query); err != nil {
 			return w, err

@@ -28,6 +28,7 @@ type Limits struct {
 	Reactions     Limit `name:"limit-reactions" env:"PLENARY_LIMIT_REACTIONS" default:"60/1m" placeholder:"N/TIME" group:"Limits" help:"Reactions, per person (default: ${default})."`
 	Uploads       Limit `name:"limit-uploads" env:"PLENARY_LIMIT_UPLOADS" default:"30/150s" placeholder:"N/TIME" group:"Limits" help:"Files, per person (default: ${default})."`
 	Searches      Limit `name:"limit-searches" env:"PLENARY_LIMIT_SEARCHES" default:"30/30s" placeholder:"N/TIME" group:"Limits" help:"Searches, per person or address (default: ${default})."`
+	Suggestions   Limit `name:"limit-suggestions" env:"PLENARY_LIMIT_SUGGESTIONS" default:"150/30s" placeholder:"N/TIME" group:"Limits" help:"Suggestions while a search is typed, per person or address (default: ${default})."`
 	Invites       Limit `name:"limit-invites" env:"PLENARY_LIMIT_INVITES" default:"50/25m" placeholder:"N/TIME" group:"Limits" help:"Invitations and people added, per person (default: ${default})."`
 	Sockets       int   `name:"limit-sockets" env:"PLENARY_LIMIT_SOCKETS" default:"20" placeholder:"N" group:"Limits" help:"Live connections of one person at once (default: ${default})."`
 	SocketsAt     int   `name:"limit-sockets-at" env:"PLENARY_LIMIT_SOCKETS_AT" default:"100" placeholder:"N" group:"Limits" help:"Live connections of visitors from one address at once (default: ${default})."`

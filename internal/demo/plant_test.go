@@ -41,7 +41,7 @@ func TestPlant_makesANetworkThatIsConsistentAndAlive(t *testing.T) {
 	if len(groups) != len(content.Groups) {
 		t.Errorf("%d groups, want %d", len(groups), len(content.Groups))
 	}
-	hits, err := a.Search(ctx, forum.Viewer{Lang: forum.English}, "promotoras", "", app.SearchPlace{}, 10)
+	hits, err := a.Search(ctx, forum.Viewer{Lang: forum.English}, app.Searched{Query: "promotoras", Limit: 10})
 	must(t, err)
 	if len(hits.Hits) == 0 {
 		t.Error("nothing is found")

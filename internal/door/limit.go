@@ -34,6 +34,7 @@ var (
 	Reactions = Kind{name: "reactions", of: func(l *config.Limits) config.Limit { return l.Reactions }, msg: "limit.reactions"}
 	Uploads   = Kind{name: "uploads", of: func(l *config.Limits) config.Limit { return l.Uploads }, msg: "limit.uploads"}
 	Searches  = Kind{name: "searches", of: func(l *config.Limits) config.Limit { return l.Searches }, msg: "limit.searches"}
+	Suggested = Kind{name: "suggestions", of: func(l *config.Limits) config.Limit { return l.Suggestions }}
 	Invites   = Kind{name: "invites", of: func(l *config.Limits) config.Limit { return l.Invites }, msg: "limit.invites"}
 	Arrivals  = Kind{name: "arrivals", of: func(l *config.Limits) config.Limit { return l.Arrivals }} // everybody
 )

@@ -88,9 +88,6 @@ func (f *filler) post(b *store.Bulk, r *room, id forum.PostID, at time.Time, fir
 			p.ReplyTo = r.recent[len(r.recent)-1-f.w.rank(len(r.recent))]
 		}
 	}
-	if first {
-		p.Title = r.Title
-	}
 	switch n := f.r.IntN(100); {
 	case n < 3:
 		before := p.Post

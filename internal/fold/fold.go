@@ -89,3 +89,22 @@ func Slug(s string, maxLen int) string {
 	}
 	return strings.Trim(slug, "-")
 }
+
+// Plain is a word as SQLite's full text keeps it, in lower case and without
+// accents; ok is false where its letters are not a-z with or without accents,
+// for which the two of us may differ (ß, ø, ligatures, other scripts).
+func Plain(word string) (plain string, ok bool) {
+	var b strings.Builder
+	for _, r := range norm.NFC.String(word) {
+		letters := norm.NFD.String(string(unicode.ToLower(r)))
+		for i, l := range letters {
+			switch {
+			case i == 0 && (l >= 'a' && l <= 'z' || l >= '0' && l <= '9'):
+				b.WriteByte(letters[0])
+			case i == 0 || !unicode.Is(unicode.Mn, l):
+				return "", false
+			}
+		}
+	}
+	return b.String(), b.Len() > 0
+}

@@ -51,3 +51,12 @@ func BenchmarkFold(b *testing.B) {
 		Fold("Educación")
 	}
 }
+
+func TestPlain(t *testing.T) {
+	for word, want := range map[string]string{"Educación": "educacion", "educacio\u0301n": "educacion", "ÑANDÚ": "nandu", "abc123": "abc123", "ế": "e",
+		"straße": "", "smørrebrød": "", "ﬁnal": "", "漢字": "", "": "", "a-b": "", "\u0301": "", "İ": "i"} {
+		if got, ok := Plain(word); got != want || ok != (want != "") {
+			t.Errorf("Plain(%q) = %q, %v; want %q", word, got, ok, want)
+		}
+	}
+}

@@ -76,7 +76,7 @@ func TestArticle_goesFromDraftToScheduledToPublished(t *testing.T) {
 		p.Visits(path).Is(200).Has("Peer support", "<strong>met</strong>")
 		p.Visits("/news").Has("Peer support", "A meeting")
 		p.Visits("/news.atom").Has("Peer support")
-		p.Visits("/search?q=peer").Has("Peer support")
+		p.Visits("/search?q=peer").Has("<mark>Peer</mark> support")
 	}
 
 	submits(t, olga, edit, edit, "slug", "peers").Is(303)

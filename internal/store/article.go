@@ -152,6 +152,10 @@ func (tx *Tx) ChangeArticle(a forum.Article, policy int) error {
 	if err := tx.takeSlug("article", a.Slug, int64(a.ID), a.UpdatedAt); err != nil {
 		return err
 	}
+	var elsewhere []int64
+	if err := tx.rows(&elsewhere, "SELECT id FROM conversations WHERE article_id = ? AND group_id IS NOT ?", int64(a.ID), orNull(a.GroupID)); err != nil {
+		return err
+	}
 	if err := changed(tx.run(`UPDATE articles SET slug = ?, title = ?, kind = ?, summary = ?, source = ?, format = ?, html = ?, text = ?,
 		policy = ?, lang = ?, group_id = ?, picture = ?, picture_alt = ?, guests = ?, published_at = ?, updated_at = ? WHERE id = ?`,
 		a.Slug, a.Title, string(a.Kind), a.Summary, a.Source, string(a.Format), string(a.HTML), a.Text, policy, string(a.Lang),
@@ -160,6 +164,11 @@ func (tx *Tx) ChangeArticle(a forum.Article, policy int) error {
 	}
 	if _, err := tx.run("UPDATE conversations SET group_id = ?, title = ? WHERE article_id = ?", orNull(a.GroupID), a.Title, int64(a.ID)); err != nil {
 		return err
+	}
+	for _, comments := range elsewhere {
+		if err := tx.indexConversation(forum.ConversationID(comments)); err != nil {
+			return err
+		}
 	}
 	return tx.indexArticle(a)
 }

@@ -19,10 +19,9 @@ type Bulk struct {
 	Marks         []BulkMark
 }
 
-// BulkPost is a post with its id, number and seq, and what became of it.
+// BulkPost is a post with its id, number and seq, and what became of it. Ids rise from post to post of a Bulk.
 type BulkPost struct {
 	forum.Post
-	Title     string    // of the discussion that it opens
 	RemovedAt time.Time // by its author; its text is erased
 	Before    *forum.Post
 	Reactions []BulkReaction // by different people or of different kinds
@@ -59,7 +58,7 @@ func (r *Reader) LastPerson() (forum.UserID, error) {
 
 // AddBulk stores it all. policy is the version of the sanitizer's policy.
 func (tx *Tx) AddBulk(b Bulk, policy int) error {
-	var posts, revisions, reactions, words, events, marks, heads, parts [][]any
+	var posts, revisions, reactions, events, marks, heads, parts [][]any
 	shown := map[participant]int{}
 	for _, p := range b.Posts {
 		counts := map[string]int{}
@@ -76,7 +75,6 @@ func (tx *Tx) AddBulk(b Bulk, policy int) error {
 			ms(p.EditedAt), ms(p.RemovedAt), removedBy, erasedAt})
 		if p.State == forum.Shown {
 			shown[participant{p.ConversationID, p.Author.ID}]++
-			words = append(words, []any{int64(p.ID), p.Title, p.Text})
 		}
 		if v := p.Before; v != nil {
 			revisions = append(revisions, []any{int64(p.ID), v.Revision, int64(p.Author.ID), v.Source, string(v.Format), string(v.HTML), v.Text,
@@ -107,11 +105,15 @@ func (tx *Tx) AddBulk(b Bulk, policy int) error {
 			created_at, edited_at, removed_at, removed_by, erased_at`, posts},
 		{"revisions", "post_id, revision, editor, source, format, html, text, policy, created_at", revisions},
 		{"reactions", "post_id, user_id, kind, created_at", reactions},
-		{"post_words", "rowid, title, text", words},
 		{"events", "conversation_id, seq, kind, at, actor, post_id, group_id", events},
 		{"reads", "user_id, conversation_id, seq, at", marks},
 	} {
 		if err := tx.insertMany("INSERT INTO "+t.table+" ("+t.columns+") VALUES ", "", t.rows); err != nil {
+			return err
+		}
+	}
+	if len(b.Posts) > 0 {
+		if _, err := tx.run(indexPosts+"p.id BETWEEN ? AND ?", int64(b.Posts[0].ID), int64(b.Posts[len(b.Posts)-1].ID)); err != nil {
 			return err
 		}
 	}

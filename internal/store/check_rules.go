@@ -51,6 +51,8 @@ var sweeps = []sweep{
 			AND CASE c.kind WHEN 'comments' THEN c.article_id IS NULL ELSE c.group_id IS NULL END`},
 		{"time", "conversation", `SELECT c.id, 'it says when it was concluded, or has a conclusion, and not both' AS note FROM conversations c
 			WHERE` + in("c.id") + `AND (c.conclusion IS NULL) <> (c.concluded_at = 0)`},
+		{"words", "conversation", `SELECT c.id, 'its title is not suggested' AS note FROM conversations c WHERE` + in("c.id") + `AND c.kind = 'discussion'
+			AND NOT EXISTS (SELECT 1 FROM other_found o WHERE o.kind = 'discussion' AND o.ref = c.id)`},
 	}},
 	{table: "posts", step: 1000, rules: []rule{
 		{"number", "post", `SELECT p.id, 'it is shown without a place' AS note FROM posts p WHERE` + in("p.id") + `AND p.state = 'shown' AND p.number IS NULL`},
@@ -76,7 +78,11 @@ var sweeps = []sweep{
 	{table: "other_found", step: 1000, rules: []rule{
 		{"words", "entry", `SELECT o.id, 'search has ' || o.kind || ' ' || o.ref || ', which does not exist' AS note FROM other_found o WHERE` + in("o.id") + `
 			AND NOT CASE o.kind WHEN 'person' THEN EXISTS (SELECT 1 FROM users u WHERE u.id = o.ref AND u.left_at = 0)
-			WHEN 'group' THEN EXISTS (SELECT 1 FROM groups g WHERE g.id = o.ref) ELSE EXISTS (SELECT 1 FROM articles a WHERE a.id = o.ref) END`},
+			WHEN 'group' THEN EXISTS (SELECT 1 FROM groups g WHERE g.id = o.ref) WHEN 'article' THEN EXISTS (SELECT 1 FROM articles a WHERE a.id = o.ref)
+			WHEN 'file' THEN EXISTS (SELECT 1 FROM files f WHERE f.id = o.ref)
+			ELSE EXISTS (SELECT 1 FROM conversations c WHERE c.id = o.ref AND c.kind = 'discussion') END`},
+		{"words", "entry", `SELECT o.id, 'search has file ' || o.ref || ', which nothing holds' AS note FROM other_found o WHERE` + in("o.id") + `
+			AND o.kind = 'file' AND NOT ` + findable("o.ref")},
 		{"words", "entry", `SELECT o.id, 'search has no words of ' || o.kind || ' ' || o.ref AS note FROM other_found o WHERE` + in("o.id") + `
 			AND NOT EXISTS (SELECT 1 FROM other_words_docsize d WHERE d.id = o.id)`},
 	}},
@@ -89,11 +95,15 @@ var sweeps = []sweep{
 		"to_conversation", "conversations") + ")"}}},
 	{table: "notices", step: 5000, rules: []rule{{"reference", "notice", `SELECT n.id, 'what it is about does not exist' AS note FROM notices n WHERE` + in("n.id") +
 		"AND (" + dangling("n", "actor", "users", "post_id", "posts", "conversation_id", "conversations", "group_id", "groups", "article_id", "articles") + ")"}}},
-	{table: "files", step: 1000, rules: []rule{{"reference", "file", `SELECT h.file_id AS id, 'held by ' || h.kind || ' ' || h.ref || ', which does not exist' AS note
+	{table: "files", step: 1000, rules: []rule{
+		{"reference", "file", `SELECT h.file_id AS id, 'held by ' || h.kind || ' ' || h.ref || ', which does not exist' AS note
 		FROM file_uses h WHERE` + in("h.file_id") + `AND NOT CASE h.kind WHEN 'post' THEN EXISTS (SELECT 1 FROM posts x WHERE x.id = h.ref)
 		WHEN 'article' THEN EXISTS (SELECT 1 FROM articles x WHERE x.id = h.ref) WHEN 'avatar' THEN EXISTS (SELECT 1 FROM users x WHERE x.id = h.ref)
 		WHEN 'draft' THEN EXISTS (SELECT 1 FROM drafts x WHERE x.id = h.ref AND x.user_id = (SELECT f.uploader FROM files f WHERE f.id = h.file_id))
-		ELSE EXISTS (SELECT 1 FROM groups x WHERE x.id = h.ref) END`}}},
+		ELSE EXISTS (SELECT 1 FROM groups x WHERE x.id = h.ref) END`},
+		{"words", "file", `SELECT f.id, 'search does not find it' AS note FROM files f WHERE` + in("f.id") + `AND ` + findable("f.id") + `
+			AND NOT EXISTS (SELECT 1 FROM other_found o WHERE o.kind = 'file' AND o.ref = f.id)`},
+	}},
 	{table: "drafts", step: 1000, rules: []rule{
 		{"reference", "draft", `SELECT d.id, 'the place that it is for does not exist' AS note FROM drafts d WHERE` + in("d.id") + `AND NOT CASE d.kind
 			WHEN 'reply' THEN EXISTS (SELECT 1 FROM conversations x WHERE x.id = d.ref) WHEN 'edit' THEN EXISTS (SELECT 1 FROM posts x WHERE x.id = d.ref)
@@ -142,6 +152,12 @@ var small = []rule{
 		WHERE NOT CASE s.kind WHEN 'group' THEN EXISTS (SELECT 1 FROM groups g WHERE g.id = s.target)
 		ELSE EXISTS (SELECT 1 FROM articles a WHERE a.id = s.target) END`},
 	{"place", "network", `SELECT 1 AS id, 'its row is not there' AS note WHERE NOT EXISTS (SELECT 1 FROM network WHERE id = 1 AND epoch <> '')`},
+}
+
+// findable is said of the file of that id: something holds it that people look
+// for files in.
+func findable(id string) string {
+	return "EXISTS (SELECT 1 FROM file_uses h WHERE h.file_id = " + id + " AND h.kind IN ('post', 'article', 'product'))"
 }
 
 // dangling is said of a row that names, in one of the columns, a row that its

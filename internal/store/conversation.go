@@ -94,7 +94,11 @@ func (tx *Tx) AddConversation(c forum.Conversation) (forum.ConversationID, error
 	id, err := tx.insert(`INSERT INTO conversations (kind, group_id, article_id, title, slug, topic, lang, last_post_at, created_by, created_at)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, string(c.Kind), orNull(c.GroupID), orNull(c.ArticleID), c.Title, c.Slug, c.Topic,
 		string(c.Lang), ms(c.CreatedAt), orNull(c.CreatedBy), ms(c.CreatedAt))
-	return forum.ConversationID(id), err
+	if err != nil {
+		return 0, err
+	}
+	c.ID = forum.ConversationID(id)
+	return c.ID, tx.indexTitle(c)
 }
 
 // ChangeConversation writes title, slug, topic, state, pin and conclusion.
@@ -113,7 +117,7 @@ func (tx *Tx) ChangeConversation(c forum.Conversation, now time.Time) error {
 		c.Title, c.Slug, c.Topic, string(c.State), pinned, pinned, orNull(c.Conclusion), concluded, orNull(c.Conclusion), int64(c.ID))); err != nil {
 		return err
 	}
-	return tx.retitle(c)
+	return tx.indexTitle(c)
 }
 
 // Listed is a conversation as lists show it to a viewer.

@@ -27,6 +27,9 @@ func (tx *Tx) erasePosts(ids []int64, now time.Time) (hashes []string, err error
 		if err := tx.rows(&files, "DELETE FROM file_uses WHERE kind = 'post' AND ref IN (?) RETURNING file_id", list(part)); err != nil {
 			return nil, err
 		}
+		if err := tx.indexFiles(files); err != nil {
+			return nil, err
+		}
 		for _, statement := range []string{
 			"DELETE FROM revisions WHERE post_id IN (?)",
 			"DELETE FROM reactions WHERE post_id IN (?)",

@@ -130,6 +130,7 @@ func (tx *Tx) HoldFiles(v forum.Viewer, kind string, ref int64, ids []forum.File
 	if _, err := tx.run("DELETE FROM file_uses WHERE kind = ? AND ref = ?", kind, ref); err != nil {
 		return err
 	}
+	changed := before // each file that is held now, or no more
 	for _, id := range ids {
 		if !held[id] {
 			_, err := tx.FileFor(v, id, now)
@@ -143,8 +144,11 @@ func (tx *Tx) HoldFiles(v forum.Viewer, kind string, ref int64, ids []forum.File
 		if err := tx.holdFile(id, kind, ref); err != nil {
 			return err
 		}
+		if !held[id] {
+			changed = append(changed, int64(id))
+		}
 	}
-	return nil
+	return tx.indexFiles(changed)
 }
 
 // FilesOf lists the files that something holds.

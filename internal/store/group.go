@@ -158,7 +158,8 @@ func (r *Reader) Products(g forum.GroupID) ([]forum.Product, error) {
 
 // SetProducts replaces the list of what a group makes, and what files it holds.
 func (tx *Tx) SetProducts(g forum.GroupID, products []forum.Product) error {
-	if _, err := tx.run("DELETE FROM file_uses WHERE kind = 'product' AND ref = ?", int64(g)); err != nil {
+	var files []int64
+	if err := tx.rows(&files, "DELETE FROM file_uses WHERE kind = 'product' AND ref = ? RETURNING file_id", int64(g)); err != nil {
 		return err
 	}
 	if _, err := tx.run("DELETE FROM products WHERE group_id = ?", int64(g)); err != nil {
@@ -175,6 +176,7 @@ func (tx *Tx) SetProducts(g forum.GroupID, products []forum.Product) error {
 		if err := tx.holdFile(p.FileID, "product", int64(g)); err != nil {
 			return err
 		}
+		files = append(files, int64(p.FileID))
 	}
-	return nil
+	return tx.indexFiles(files)
 }

@@ -81,6 +81,15 @@ func (s *Store) SetEpoch(ctx context.Context, epoch string) error {
 // nothing. It is for what was dropped while the copy was made.
 func (tx *Tx) ForgetFile(hash string) error {
 	const those = "(SELECT id FROM files WHERE hash = ?)"
+	var ids []int64
+	if err := tx.rows(&ids, "SELECT id FROM files WHERE hash = ?", hash); err != nil {
+		return err
+	}
+	if len(ids) > 0 {
+		if err := tx.unindexOther("file", ids...); err != nil {
+			return err
+		}
+	}
 	for _, statement := range []string{
 		"DELETE FROM file_uses WHERE file_id IN " + those,
 		"UPDATE users SET avatar_file = NULL WHERE avatar_file IN " + those,

@@ -1,80 +1,21 @@
 package store
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 	"time"
 
+	"plenary/internal/fold"
 	"plenary/internal/forum"
 )
 
-// Full text is FTS5 without content: a row is deleted and written anew.
-
-// IndexPost makes a shown post findable, or takes one out that is not. title
-// is the discussion's, with its first post only.
-func (tx *Tx) IndexPost(p forum.Post, title string) error {
-	if _, err := tx.run("DELETE FROM post_words WHERE rowid = ?", int64(p.ID)); err != nil {
-		return err
-	}
-	if p.State != forum.Shown {
-		return nil
-	}
-	_, err := tx.run("INSERT INTO post_words (rowid, title, text) VALUES (?, ?, ?)", int64(p.ID), title, p.Text)
-	return err
-}
-
-// retitle makes a discussion findable by its new title.
-func (tx *Tx) retitle(c forum.Conversation) error {
-	if c.Kind != forum.Discussion {
-		return nil
-	}
-	first, err := tx.PostsByNumber(c.ID, 0, 1)
-	if err != nil || len(first) == 0 {
-		return err
-	}
-	return tx.IndexPost(first[0], c.Title)
-}
-
-func (tx *Tx) indexOther(kind string, ref int64, when time.Time, title, text string) error {
-	id, err := tx.insert(`INSERT INTO other_found (kind, ref, at) VALUES (?, ?, ?)
-		ON CONFLICT (kind, ref) DO UPDATE SET at = excluded.at`, kind, ref, ms(when))
-	if err != nil {
-		return err
-	}
-	if _, err := tx.run("DELETE FROM other_words WHERE rowid = ?", id); err != nil {
-		return err
-	}
-	_, err = tx.run("INSERT INTO other_words (rowid, title, text) VALUES (?, ?, ?)", id, title, text)
-	return err
-}
-
-func (tx *Tx) unindexOther(kind string, ref int64) error {
-	if _, err := tx.run("DELETE FROM other_words WHERE rowid IN (SELECT id FROM other_found WHERE kind = ? AND ref = ?)", kind, ref); err != nil {
-		return err
-	}
-	_, err := tx.run("DELETE FROM other_found WHERE kind = ? AND ref = ?", kind, ref)
-	return err
-}
-
-func (tx *Tx) indexPerson(p forum.Person) error {
-	return tx.indexOther("person", int64(p.ID), p.CreatedAt, p.Name+" "+p.Handle, p.Organisation+"\n"+p.Bio)
-}
-
-func (tx *Tx) indexGroup(g forum.Group) error {
-	return tx.indexOther("group", int64(g.ID), g.CreatedAt, g.Name, g.Focus)
-}
-
-func (tx *Tx) indexArticle(a forum.Article) error {
-	when := a.PublishedAt
-	if when.IsZero() {
-		when = a.CreatedAt
-	}
-	return tx.indexOther("article", int64(a.ID), when, a.Title, a.Summary+"\n"+a.Text)
-}
-
 // Query is what to look for, already split into words and filters.
 type Query struct {
-	Match  string // from seek.Match; "" matches all that the filters leave
+	Match  string // terms as seek.Match words them; "": none
+	Last   string // the words of the last term, which may go on; "": it may not
 	In     []forum.ConversationKind
+	Kinds  []string        // of FindOthers
 	Groups []forum.GroupID // nil: all that the viewer sees
 	By     []forum.UserID  // nil: anybody
 	After  time.Time
@@ -90,6 +31,7 @@ type FoundPost struct {
 	At     time.Time
 	Kind   forum.ConversationKind
 	Title  string // of the conversation
+	First  bool   // it opens the conversation
 	Group  string // its name
 }
 
@@ -98,36 +40,60 @@ type foundRow struct {
 	Text      string
 	Lang      string
 	CreatedAt int64
+	Number    int64
 	Kind      string
 	Title     string
 	GroupName *string
 	authorRow
 }
 
-const foundCols = "p.id, p.text, p.lang, p.created_at, c.kind, c.title, g.name AS group_name, am.role AS author_role, " + authorCols
+const foundCols = "p.id, p.text, p.lang, p.created_at, p.number, c.kind, c.title, g.name AS group_name, am.role AS author_role, " + authorCols
 
 // FindPosts lists shown posts that match and that the viewer sees, newest
-// first, with id < before (0: from the newest).
+// first, with id < before (0: from the newest). The index knows where posts
+// stand, so that those of other groups, people and months are not gone through;
+// who sees what is decided on the rows.
 func (r *Reader) FindPosts(v forum.Viewer, q Query, before forum.PostID, limit int, now time.Time) ([]FoundPost, error) {
-	allowed, err := r.groupsSeen(v)
+	allowed, all, err := r.groupsSeen(v)
 	if err != nil {
 		return nil, err
 	}
 	if q.Groups != nil {
-		if allowed = intersect(allowed, q.Groups); len(allowed) == 0 {
-			return nil, nil // all posts would be looked through for none
-		}
+		allowed, all = intersect(allowed, q.Groups), false
+	}
+	ends, err := r.endings(q.Last)
+	if err != nil || ends == nothing {
+		return nil, err
+	}
+	parts := []string{wording("{title text}", q.Match, ends)}
+	if !all {
+		parts = append(parts, placed("xg", standing(allowed, q.Groups == nil)))
+	}
+	if len(q.In) < 3 {
+		parts = append(parts, placed("xk", kindWords(q.In)))
+	}
+	if q.By != nil {
+		parts = append(parts, placed("xa", q.By))
+	}
+	if !q.After.IsZero() || !q.Before.IsZero() {
+		parts = append(parts, placed("", months(q.After, q.Before, now)))
+	}
+	if slices.Contains(parts, nothing) {
+		return nil, nil
+	}
+	parts = slices.DeleteFunc(parts, func(p string) bool { return p == "" })
+	if len(parts) == 0 {
+		parts = []string{placed("xk", kindWords(q.In))}
 	}
 	if before == 0 {
 		before = 1 << 62
 	}
-	// The unary plus keeps the planner from any index but the order of ids.
-	where := ` p.id < ? AND p.state = 'shown' AND +c.kind IN (?)
+	where := ` post_words MATCH ? AND w.rowid < ? AND p.state = 'shown' AND +c.kind IN (?)
 		AND (+c.group_id IN (?) OR (c.group_id IS NULL AND ?))
 		AND (c.article_id IS NULL OR EXISTS (SELECT 1 FROM articles a WHERE a.id = c.article_id AND a.published_at > 0 AND a.published_at <= ?))`
-	args := []any{int64(before), list(q.In), list(allowed), q.Groups == nil, ms(now)}
+	args := []any{strings.Join(parts, " AND "), int64(before), list(q.In), list(allowed), q.Groups == nil, ms(now)}
 	if q.By != nil {
-		where += " AND p.author_id IN (?)"
+		where += " AND +p.author_id IN (?)"
 		args = append(args, list(q.By))
 	}
 	if !q.After.IsZero() {
@@ -138,80 +104,148 @@ func (r *Reader) FindPosts(v forum.Viewer, q Query, before forum.PostID, limit i
 		where += " AND p.created_at < ?"
 		args = append(args, ms(q.Before))
 	}
-	from := postFrom + " LEFT JOIN groups g ON g.id = c.group_id"
-	order := " ORDER BY p.id DESC LIMIT ?"
-	if q.Match != "" {
-		from = strings.Replace(from, " FROM posts p", " FROM post_words w CROSS JOIN posts p ON p.id = w.rowid", 1)
-		where = " post_words MATCH ? AND w.rowid < ? AND" + where
-		args = append([]any{q.Match, int64(before)}, args...)
-		order = " ORDER BY w.rowid DESC LIMIT ?"
-	}
+	from := strings.Replace(postFrom, " FROM posts p", " FROM post_words w CROSS JOIN posts p ON p.id = w.rowid", 1) +
+		" LEFT JOIN groups g ON g.id = c.group_id"
 	var rows []foundRow
-	err = r.rows(&rows, "SELECT "+foundCols+from+" WHERE"+where+order, append(args, limit)...)
+	err = r.rows(&rows, "SELECT "+foundCols+from+" WHERE"+where+" ORDER BY w.rowid DESC LIMIT ?", append(args, limit)...)
 	found := make([]FoundPost, len(rows))
 	for i, row := range rows {
 		found[i] = FoundPost{ID: forum.PostID(row.ID), Author: row.author(), Text: row.Text, Lang: forum.Lang(row.Lang), At: at(row.CreatedAt),
-			Kind: forum.ConversationKind(row.Kind), Title: row.Title, Group: text(row.GroupName)}
+			Kind: forum.ConversationKind(row.Kind), Title: row.Title, First: row.Number == 1, Group: text(row.GroupName)}
 	}
 	return found, err
 }
 
-// groupsSeen is the ids of Groups, without all that is said of them.
-func (r *Reader) groupsSeen(v forum.Viewer) ([]int64, error) {
+// nothing is a part of a match that no row can meet.
+const nothing = "nothing"
+
+const (
+	// lettersAhead is of how many letters at most FTS5 has the beginnings of
+	// words in its index. Of longer ones it merges all rows before it gives the
+	// first.
+	lettersAhead = 3
+	// mostEndings is of how many words that is avoided.
+	mostEndings = 200
+)
+
+// endings is a match of the words that a term may go on to, which stand in
+// posts; "" if there is no term. Words are named where they are not too many:
+// of those FTS5 gives the newest rows without looking at the others.
+func (r *Reader) endings(last string) (string, error) {
+	begin, word := "", last
+	if at := strings.LastIndexByte(last, ' '); at >= 0 {
+		begin, word = last[:at+1], last[at+1:]
+	}
+	stem, ok := fold.Plain(word)
+	if !ok || len(stem) <= lettersAhead {
+		return goingOn(last), nil
+	}
+	var words []string
+	if err := r.rows(&words, `WITH RECURSIVE t (term) AS (
+		SELECT (SELECT term FROM post_terms WHERE term >= ?0 AND term < ?1 LIMIT 1)
+		UNION ALL SELECT (SELECT term FROM post_terms WHERE term >= t.term || char(1) AND term < ?1 LIMIT 1) FROM t WHERE t.term IS NOT NULL)
+		SELECT term FROM t WHERE term IS NOT NULL LIMIT ?2`, stem, stem+"\U0010ffff", mostEndings+1); err != nil {
+		return "", err
+	}
+	switch n := len(words); {
+	case n == 0:
+		return nothing, nil
+	case n > mostEndings:
+		return goingOn(last), nil
+	}
+	for i, w := range words {
+		words[i] = `"` + begin + w + `"`
+	}
+	return "(" + strings.Join(words, " OR ") + ")", nil
+}
+
+// goingOn is a match of a term that may go on; "" if there is none.
+func goingOn(last string) string {
+	if last == "" {
+		return ""
+	}
+	return `"` + last + `" *`
+}
+
+// wording is a match of terms in some columns; "" where there are none.
+func wording(columns, terms, ends string) string {
+	switch {
+	case terms == "" && ends == "":
+		return ""
+	case terms != "" && ends != "":
+		terms += " AND "
+	}
+	return columns + " : (" + terms + ends + ")"
+}
+
+// placed is said of posts that stand at one of some places.
+func placed[T any](kind string, places []T) string {
+	if len(places) == 0 {
+		return nothing
+	}
+	words := make([]string, len(places))
+	for i, place := range places {
+		words[i] = fmt.Sprintf(`"%s%v"`, kind, place)
+	}
+	return "place : (" + strings.Join(words, " OR ") + ")"
+}
+
+// standing adds to groups the number of what belongs to none.
+func standing(groups []int64, network bool) []int64 {
+	if network {
+		return append([]int64{0}, groups...)
+	}
+	return groups
+}
+
+func kindWords(kinds []forum.ConversationKind) []string {
+	words := make([]string, len(kinds))
+	for i, kind := range kinds {
+		words[i] = string(kind)[:2]
+	}
+	return words
+}
+
+// months names the years and months (UTC) that have something between after
+// and before, either of which may be zero. Nothing is older than 1970, or
+// younger than in a year.
+func months(after, before, now time.Time) (places []string) {
+	from, to := time.Date(1970, 1, 1, 0, 0, 0, 0, time.UTC), now.UTC().AddDate(1, 0, 0)
+	if after.After(from) {
+		from = after.UTC()
+	}
+	if !before.IsZero() && before.Before(to) {
+		to = before.UTC()
+	}
+	for m := time.Date(from.Year(), from.Month(), 1, 0, 0, 0, 0, time.UTC); m.Before(to); {
+		if next := m.AddDate(1, 0, 0); m.Month() == time.January && !next.After(to) {
+			places = append(places, m.Format("xy2006"))
+			m = next
+			continue
+		}
+		places = append(places, m.Format("xm200601"))
+		m = m.AddDate(0, 1, 0)
+	}
+	return places
+}
+
+// groupsSeen is the ids of Groups, without all that is said of them, and
+// whether those are all there are.
+func (r *Reader) groupsSeen(v forum.Viewer) (seen []int64, all bool, err error) {
 	var rows []groupRow
-	err := r.rows(&rows, `SELECT g.id, g.visibility, g.joining, m.role AS my_role
+	err = r.rows(&rows, `SELECT g.id, g.visibility, g.joining, m.role AS my_role
 		FROM groups g LEFT JOIN memberships m ON m.group_id = g.id AND m.user_id = ?`, int64(v.ID))
-	seen := []int64{}
+	seen = []int64{}
 	for _, row := range rows {
 		if row.standing(v).May(forum.Seeing) {
 			seen = append(seen, row.ID)
 		}
 	}
-	return seen, err
+	return seen, len(seen) == len(rows), err
 }
 
 func intersect(a []int64, b []forum.GroupID) []int64 {
-	both := []int64{}
-	for _, x := range a {
-		for _, y := range b {
-			if x == int64(y) {
-				both = append(both, x)
-			}
-		}
-	}
-	return both
-}
-
-// Found names something other than a post that matched.
-type Found struct {
-	ID   int64 // its place: rises with every new thing
-	Kind string
-	Ref  int64
-	At   time.Time
-}
-
-// FindOthers lists articles, people and groups that match, newest first; the
-// caller looks each up through the viewer.
-func (r *Reader) FindOthers(kinds []string, match string, before int64, limit int) ([]Found, error) {
-	if match == "" || len(kinds) == 0 {
-		return nil, nil
-	}
-	if before == 0 {
-		before = 1 << 62
-	}
-	var rows []struct {
-		ID   int64
-		Kind string
-		Ref  int64
-		At   int64
-	}
-	err := r.rows(&rows, `SELECT o.id, o.kind, o.ref, o.at FROM other_words w CROSS JOIN other_found o ON o.id = w.rowid
-		WHERE other_words MATCH ? AND w.rowid < ? AND o.kind IN (?) ORDER BY w.rowid DESC LIMIT ?`, match, before, list(kinds), limit)
-	found := make([]Found, len(rows))
-	for i, row := range rows {
-		found[i] = Found{ID: row.ID, Kind: row.Kind, Ref: row.Ref, At: at(row.At)}
-	}
-	return found, err
+	return slices.DeleteFunc(slices.Clone(a), func(x int64) bool { return !slices.Contains(b, forum.GroupID(x)) })
 }
 
 // PeopleNamed gives those whose handle is, or whose name has, the folded words.

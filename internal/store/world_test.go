@@ -109,7 +109,7 @@ func say(tx *Tx, c forum.ConversationID, by forum.UserID, said string, now time.
 	if err := tx.AddEvent(forum.Event{Conversation: c, Seq: seq, Kind: forum.PostCreated, Post: p.ID, Actor: by, At: now}); err != nil {
 		return 0, err
 	}
-	return p.ID, tx.IndexPost(p, "")
+	return p.ID, tx.IndexPost(p.ID)
 }
 
 func (w *world) removes(id forum.PostID, by forum.UserID) {
@@ -124,7 +124,7 @@ func (w *world) removes(id forum.PostID, by forum.UserID) {
 			return err
 		}
 		p.State = forum.Removed
-		if err := tx.IndexPost(p, ""); err != nil {
+		if err := tx.IndexPost(p.ID); err != nil {
 			return err
 		}
 		return tell(tx, p.ConversationID, forum.PostRemoved, id, by, w.now)
@@ -143,7 +143,7 @@ func (w *world) edits(id forum.PostID, said string) {
 		if err := tx.EditPost(p, 1, true, p.Author.ID, w.now); err != nil {
 			return err
 		}
-		if err := tx.IndexPost(p, ""); err != nil {
+		if err := tx.IndexPost(p.ID); err != nil {
 			return err
 		}
 		return tell(tx, p.ConversationID, forum.PostEdited, id, p.Author.ID, w.now)
@@ -172,7 +172,10 @@ func (w *world) file(by forum.UserID, content, kind string, ref int64) (id forum
 		if err != nil || kind == "" {
 			return err
 		}
-		return tx.holdFile(id, kind, ref)
+		if err := tx.holdFile(id, kind, ref); err != nil {
+			return err
+		}
+		return tx.indexFiles([]int64{int64(id)})
 	})
 	return id
 }
@@ -181,8 +184,9 @@ func (w *world) file(by forum.UserID, content, kind string, ref int64) (id forum
 func (w *world) finds(who forum.UserID, word string) []FoundPost {
 	w.Helper()
 	var found []FoundPost
+	match, _ := seek.Parse(`"`+word+`"`, "", time.UTC).Match()
 	w.reads(func(r *Reader) (err error) {
-		found, err = r.FindPosts(forum.Viewer{ID: who, Role: forum.RoleMember}, Query{Match: seek.Match([]string{word}, false),
+		found, err = r.FindPosts(forum.Viewer{ID: who, Role: forum.RoleMember}, Query{Match: match,
 			In: []forum.ConversationKind{forum.Discussion, forum.Channel, forum.Comments}}, 0, 50, w.now)
 		return err
 	})

@@ -31,25 +31,3 @@ type ProfileGroup struct {
 	Name string
 	Role forum.GroupRole
 }
-
-// Search is the search page with what was found.
-type Search struct {
-	Page
-	Query   string
-	In      string // kind filter: "", discussions, channels, comments, articles, people, groups
-	Results []Result
-	Next    string // address of the next page, if there is one
-	Note    string // a sentence about the query, if one is needed; already worded
-}
-
-// Result is one thing that was found.
-type Result struct {
-	Kind    string // post, discussion, channel, article, comment, person, group
-	Title   string
-	Path    string
-	Snippet forum.SafeHTML // words found in <mark>
-	Group   string
-	Author  string
-	At      time.Time
-	Lang    forum.Lang
-}

@@ -92,10 +92,13 @@ func filled(l forum.Lang) []page {
 			notice(forum.NoticeJoinRefused, "", noon), notice(forum.NoticeRoleChanged, "lead", noon), notice(forum.NoticeRemoved, "", noon), notice(forum.NoticeEdited, "", noon), notice("new", "", noon),
 		}}},
 		{"profile", Profile{Page: at("Ana R.", "/people/12"), Person: anaR, Bio: "Promotora since 2009.", Since: noon, Role: forum.RoleOrganiser, Groups: []ProfileGroup{{group.Slug, group.Name, forum.Lead}}, Recent: recent}},
-		{"search", Search{Page: at("Search", "/search"), Query: "primer contacto", Next: "/search?after=x", Note: "A sentence.", Results: []Result{
-			{"post", talk.Title, "/p/3", "From 26 % … <mark>contact</mark> over eleven weeks", "Behavioral health", "Dev W.", noon, forum.English},
-			{"person", "Ana R.", "/people/12", "", "", "", time.Time{}, ""},
-		}}},
+		{"search", Search{Page: at("Search", "/search"), Query: "primer contacto", Next: "/search?after=x", Best: true,
+			On:   []Filter{{"group", group.Slug, group.Name, 0, "/search?q=x"}, {"in", "files", "files", 0, "/search?q=x"}, {"before", "2026-11-12", "2026-11-12", 0, "/search?q=x"}},
+			Adds: [][]Filter{{{"by", "ana", "Ana R.", 0, "/search?q=x"}}, {{"after", "2026-11-12", "2026-11-12", 7, "/search?q=x"}}}, Results: []Result{
+				{Kind: "post", Title: talk.Title, Path: "/p/3", Snippet: "From 26 % … <mark>contact</mark> over eleven weeks", Group: "Behavioral health", Author: "Dev W.", At: noon, Lang: forum.English},
+				{Kind: "person", Title: "Ana R.", Path: "/people/12"},
+				{Kind: "file", Title: "toolkit.pdf", Marked: "<mark>toolkit</mark>.pdf", Path: "/files/3/toolkit.pdf", Size: 12345, Where: talk.Title, There: "/p/3", Group: "Behavioral health", Author: "Dev W.", At: noon},
+			}}},
 		{"search empty", Search{Page: at("Search", "/search")}},
 		{"settings", Settings{
 			Page: at("Settings", "/settings"), Person: person, Zones: []string{"America/Chicago", "America/New_York"}, Profile: wrong, NewToken: "pln_1234",
