@@ -60,6 +60,14 @@ func (a *App) SetProfile(ctx context.Context, v forum.Viewer, in ProfileInput) e
 	})
 }
 
+// SetSingleKeys says whether single keys do something for the viewer.
+func (a *App) SetSingleKeys(ctx context.Context, v forum.Viewer, on bool) error {
+	if !v.SignedIn() {
+		return forum.Refused(forum.SignedOut, "error.signed_out")
+	}
+	return a.write(ctx, func(tx *store.Tx, _ time.Time) error { return tx.SetSingleKeys(v.ID, on) })
+}
+
 // SetPicture makes an uploaded picture the viewer's own; 0 takes it away.
 func (a *App) SetPicture(ctx context.Context, v forum.Viewer, id forum.FileID) error {
 	return a.changeOwn(ctx, v, "picture", func(tx *store.Tx, p *store.Account, now time.Time) error {

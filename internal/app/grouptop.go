@@ -15,6 +15,7 @@ type Top struct {
 	Asked         bool           // the viewer asked to join and waits
 	Products      []forum.Product
 	Follow        forum.Follow // the viewer's, if they are in the group
+	Since         Since        // the same
 }
 
 const topFaces = 5
@@ -36,6 +37,9 @@ func (a *App) Top(ctx context.Context, v forum.Viewer, g store.InGroup) (Top, er
 		top.Faces = many.faces
 		if g.Standing.Role != "" {
 			if top.Follow, err = r.GroupFollow(v.ID, g.ID); err != nil {
+				return err
+			}
+			if top.Since, err = since(r, v, g.ID, a.Now()); err != nil {
 				return err
 			}
 		}

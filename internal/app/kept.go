@@ -1,6 +1,8 @@
 package app
 
 import (
+	"time"
+
 	"plenary/internal/forum"
 	"plenary/internal/keep"
 	"plenary/internal/store"
@@ -28,6 +30,7 @@ type shelves struct {
 	posts    *keep.Shelf[postsKey, *neutral]
 	unread   *keep.Shelf[forum.UserID, *unreadCounts]
 	crowds   *keep.Shelf[crowdKey, crowd]
+	visits   *keep.Shelf[visitKey, time.Time] // when they were noted last
 	rolls    *keep.Shelf[crowdKey, roll]
 
 	discussions *keep.Shelf[forum.GroupID, dated[int64]] // how many a group has
@@ -44,6 +47,7 @@ func newShelves() shelves {
 		posts:    keep.New[postsKey](keptPosts, (*neutral).size),
 		unread:   keep.New[forum.UserID, *unreadCounts](keptUnread, nil),
 		crowds:   keep.New[crowdKey, crowd](keptGroups, nil),
+		visits:   keep.New[visitKey, time.Time](keptPeople, nil),
 		rolls:    keep.New[crowdKey](keptRolls, roll.size),
 
 		discussions: keep.New[forum.GroupID, dated[int64]](keptGroups, nil),

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"time"
 
 	"plenary/internal/forum"
 	"plenary/internal/store"
@@ -18,6 +19,7 @@ type RailGroup struct {
 	store.InGroup
 	Unread   int
 	Channels []store.Listed // only of the group that is open
+	talks    int            // in which something is unread
 }
 
 // Rail reads what stands beside a page; the channels of the open group (0:
@@ -80,19 +82,46 @@ func unreadGroups(unread counter, groups []store.InGroup) ([]RailGroup, error) {
 	}
 	out := make([]RailGroup, len(groups))
 	for i, g := range groups {
-		out[i] = RailGroup{InGroup: g, Unread: counts[g.ID]}
+		out[i] = RailGroup{InGroup: g, Unread: counts[g.ID].posts, talks: counts[g.ID].talks}
 	}
 	return out, nil
 }
 
-// Overview is a member's start page, or a visitor's front page.
+// Overview is a member's start page, what needs them first, or a visitor's
+// front page.
 type Overview struct {
+	Asks     []forum.Notice  // questions that wait for the viewer's answer
+	Waiting  []Waiting       // requests to join that wait for the viewer's decision
+	Mentions []forum.Notice  // unread
+	Replies  []forum.Notice  // unread
+	New      []NewIn         // the rest of what is unread, by group
 	Mine     []RailGroup     // groups that the viewer is in
 	Others   []store.InGroup // that the viewer sees besides
-	Recent   []store.Listed  // conversations, the latest first
+	Recent   []store.Listed  // conversations, the latest first, where there is nothing new
 	Articles []forum.Article
 	Asked    map[forum.GroupID]bool // groups that the viewer asked to join and that have not answered
 }
+
+// Waiting is how many ask to join a group, or (no group) for an account.
+type Waiting struct {
+	store.InGroup
+	Requests int
+}
+
+// NewIn is what is unread in a group: the latest conversations, and how many
+// there are besides.
+type NewIn struct {
+	RailGroup
+	Talks []store.Listed
+	More  int
+}
+
+const (
+	needsAtOnce = 10 // items of each kind
+	newAtOnce   = 4  // conversations of a group
+	newLooked   = 8  // conversations of a kind among which they are looked for
+	recentShown = 15
+)
 
 // Overview reads the start page of v.
 func (a *App) Overview(ctx context.Context, v forum.Viewer) (Overview, error) {
@@ -106,30 +135,110 @@ func (a *App) readOverview(ctx context.Context, v forum.Viewer) (o Overview, err
 		if err != nil {
 			return err
 		}
-		mine := own(groups)
 		for _, g := range groups {
 			if g.Standing.Role == "" {
 				o.Others = append(o.Others, g)
 			}
 		}
-		if o.Mine, err = unreadGroups(unread, mine); err != nil {
-			return err
-		}
-		shown := mine
-		if !v.SignedIn() {
-			shown = groups
-		}
-		if o.Recent, err = r.Recent(v, shown, 15); err != nil {
+		if o.Mine, err = unreadGroups(unread, own(groups)); err != nil {
 			return err
 		}
 		now := a.Now()
-		if o.Articles, err = r.Articles(v, 0, store.Place{}, now, 4); err != nil || !v.SignedIn() {
+		if o.Articles, err = r.Articles(v, 0, store.Place{}, now, 4); err != nil {
 			return err
 		}
-		o.Asked, err = r.AskedGroups(v.ID)
-		return err
+		if !v.SignedIn() {
+			o.Recent, err = r.Recent(v, groups, recentShown)
+			return err
+		}
+		if o.Asked, err = r.AskedGroups(v.ID); err != nil {
+			return err
+		}
+		if err := o.readNeeds(r, v, groups, now); err != nil {
+			return err
+		}
+		return o.readNew(r, v)
 	})
 	return o, err
+}
+
+// readNeeds reads what waits for the viewer in person.
+func (o *Overview) readNeeds(r *store.Reader, v forum.Viewer, groups []store.InGroup, now time.Time) (err error) {
+	if o.Asks, err = r.Asking(v, needsAtOnce, now); err != nil {
+		return err
+	}
+	if o.Mentions, err = r.UnreadOfKinds(v, []forum.NoticeKind{forum.NoticeMention, forum.NoticeGroupCall}, needsAtOnce, now); err != nil {
+		return err
+	}
+	if o.Replies, err = r.UnreadOfKinds(v, []forum.NoticeKind{forum.NoticeReply}, needsAtOnce, now); err != nil {
+		return err
+	}
+	var managed []forum.GroupID
+	for _, g := range groups {
+		if g.Standing.May(forum.Managing) {
+			managed = append(managed, g.ID)
+		}
+	}
+	if len(managed) == 0 && !v.Organiser() {
+		return nil
+	}
+	waiting, err := r.WaitingIn(managed)
+	if err != nil {
+		return err
+	}
+	if n := waiting[0]; n > 0 && v.Organiser() {
+		o.Waiting = append(o.Waiting, Waiting{Requests: n})
+	}
+	for _, g := range groups {
+		if n := waiting[g.ID]; n > 0 {
+			o.Waiting = append(o.Waiting, Waiting{g, n})
+		}
+	}
+	return nil
+}
+
+// readNew reads the rest of what is unread: what stands above as a question, a
+// mention or an answer does not stand here again.
+func (o *Overview) readNew(r *store.Reader, v forum.Viewer) error {
+	above := map[forum.ConversationID]bool{}
+	for _, list := range [][]forum.Notice{o.Asks, o.Mentions, o.Replies} {
+		for _, n := range list {
+			above[n.Conversation] = true
+		}
+	}
+	for _, g := range o.Mine {
+		if g.Unread == 0 {
+			continue
+		}
+		latest, err := r.Recent(v, []store.InGroup{g.InGroup}, newLooked)
+		if err != nil {
+			return err
+		}
+		in := NewIn{RailGroup: g, More: g.talks}
+		for _, l := range latest {
+			switch {
+			case l.Unread == 0 || l.Follow.Muted():
+			case above[l.ID]:
+				in.More--
+			case len(in.Talks) < newAtOnce:
+				in.Talks = append(in.Talks, l)
+				in.More--
+			}
+		}
+		if in.More > 0 || len(in.Talks) > 0 {
+			o.New = append(o.New, in)
+		}
+	}
+	if len(o.New)+len(above) > 0 {
+		return nil
+	}
+	var err error
+	var mine []store.InGroup
+	for _, g := range o.Mine {
+		mine = append(mine, g.InGroup)
+	}
+	o.Recent, err = r.Recent(v, mine, newLooked)
+	return err
 }
 
 // Conversations lists a group's conversations of one kind. NotFound if v may

@@ -311,7 +311,7 @@ func (a *App) React(ctx context.Context, v forum.Viewer, id forum.PostID, kind s
 			err = event(tx, forum.Event{Conversation: c.ID, Kind: forum.PostReacted, At: now, Actor: v.ID, Post: id, Group: c.GroupID})
 		}
 		if err == nil && on {
-			err = tx.AnswerPost(v.ID, id)
+			err = tx.AnswerPost(v.ID, id, now)
 		}
 		if err != nil {
 			return err

@@ -78,7 +78,7 @@ func (a *App) unreadInGroup(ctx context.Context, v forum.Viewer, g forum.GroupID
 			return err
 		}
 		sums, err := unread(own(groups))
-		n = sums[g]
+		n = sums[g].posts
 		return err
 	})
 	return n, err
@@ -158,6 +158,19 @@ func (a *App) Inbox(ctx context.Context, v forum.Viewer, before forum.NoticeID, 
 		return err
 	})
 	return notices, err
+}
+
+// AnswerNotice says that v takes what a notice asks for answered, or not worth
+// an answer.
+func (a *App) AnswerNotice(ctx context.Context, v forum.Viewer, id forum.NoticeID) error {
+	if !v.SignedIn() {
+		return forum.Refused(forum.SignedOut, "error.signed_out")
+	}
+	err := a.write(ctx, func(tx *store.Tx, now time.Time) error { return tx.AnswerNotice(v.ID, id, now) })
+	if err == nil {
+		a.tellRead(Read{Who: v.ID})
+	}
+	return err
 }
 
 // ReadNotices marks v's notices as read: one, or (0) all.

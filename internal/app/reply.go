@@ -135,7 +135,7 @@ func addPost(tx *store.Tx, c forum.Conversation, s forum.Standing, w written, in
 	if err := tx.HoldFiles(s.Viewer, "post", int64(p.ID), w.Files, now); err != nil {
 		return 0, nil, err
 	}
-	if err := tx.AnswerAll(s.Viewer.ID, c.ID); err != nil {
+	if err := tx.AnswerAll(s.Viewer.ID, c.ID, now); err != nil {
 		return 0, nil, err
 	}
 	if unseen, err = tellOfPost(tx, c, p, parent, w, now); err == nil && w.Group {

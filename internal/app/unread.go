@@ -19,7 +19,7 @@ type unreadCounts struct {
 	groups map[forum.GroupID]bool // those that were counted; nil: none were yet
 	event  forum.EventID          // everything up to it is in the counts
 	counts map[forum.ConversationID]store.Unread
-	sums   map[forum.GroupID]int         // of the counts
+	sums   map[forum.GroupID]unreadSum   // of the counts
 	marked map[forum.ConversationID]bool // since the last look, or told since
 }
 
@@ -61,15 +61,21 @@ func (a *App) markedAll(who forum.UserID) {
 
 // put says how much is unread in a conversation.
 func (u *unreadCounts) put(c store.Unread) {
-	was := u.counts[c.Conversation]
-	u.sums[c.Group] += c.Count
-	u.sums[was.Group] -= was.Count
-	if c.Count == 0 {
+	if was, ok := u.counts[c.Conversation]; ok {
+		sum := u.sums[was.Group]
+		u.sums[was.Group] = unreadSum{sum.posts - was.Count, sum.talks - 1}
 		delete(u.counts, c.Conversation)
-	} else {
+	}
+	if c.Count > 0 {
+		sum := u.sums[c.Group]
+		u.sums[c.Group] = unreadSum{sum.posts + c.Count, sum.talks + 1}
 		u.counts[c.Conversation] = c
 	}
 }
+
+// unreadSum is how many posts are unread in a group, and in how many of its
+// conversations.
+type unreadSum struct{ posts, talks int }
 
 // told gives what is unread in a conversation's group now that so much is in
 // it, for who has looked before; ok is false for others. It counts that
@@ -85,7 +91,7 @@ func (u *unreadCounts) told(c store.Unread) (sum int, ok bool) {
 		u.marked = map[forum.ConversationID]bool{}
 	}
 	u.marked[c.Conversation] = true
-	return u.sums[c.Group], true
+	return u.sums[c.Group].posts, true
 }
 
 // readCounting reads with a reader that can count, in the same snapshot, what v
@@ -97,7 +103,7 @@ func (a *App) readCounting(ctx context.Context, v forum.Viewer, fn func(*store.R
 	marked := u.marked
 	u.marked = nil // before the snapshot: who marks meanwhile is looked at next time
 	err := a.store.Read(ctx, func(r *store.Reader) error {
-		return fn(r, func(groups []store.InGroup) (map[forum.GroupID]int, error) {
+		return fn(r, func(groups []store.InGroup) (map[forum.GroupID]unreadSum, error) {
 			err := u.lookAgain(r, v, groups, marked)
 			return maps.Clone(u.sums), err
 		})
@@ -108,8 +114,8 @@ func (a *App) readCounting(ctx context.Context, v forum.Viewer, fn func(*store.R
 	return err
 }
 
-// counter gives how many posts are unread, by group.
-type counter func([]store.InGroup) (map[forum.GroupID]int, error)
+// counter gives how much is unread, by group.
+type counter func([]store.InGroup) (map[forum.GroupID]unreadSum, error)
 
 // lookAgain brings the counts to what r reads.
 func (u *unreadCounts) lookAgain(r *store.Reader, v forum.Viewer, groups []store.InGroup, marked map[forum.ConversationID]bool) error {
@@ -132,7 +138,7 @@ func (u *unreadCounts) lookAgain(r *store.Reader, v forum.Viewer, groups []store
 		again = slices.AppendSeq(again, maps.Keys(marked))
 	} else {
 		again = nil
-		u.counts, u.sums = map[forum.ConversationID]store.Unread{}, map[forum.GroupID]int{}
+		u.counts, u.sums = map[forum.ConversationID]store.Unread{}, map[forum.GroupID]unreadSum{}
 	}
 	for _, c := range again {
 		u.put(store.Unread{Group: u.counts[c].Group, Conversation: c})

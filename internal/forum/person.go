@@ -51,6 +51,7 @@ type Person struct {
 	Role         NetworkRole
 	AvatarFile   FileID
 	HasPassword  bool
+	SingleKeys   bool // single keys do something for them
 	CreatedAt    time.Time
 	LeftAt       time.Time // zero while the account is open
 }

@@ -24,12 +24,22 @@ func (s *Server) front(c *fiber.Ctx) error {
 	if !v.SignedIn() {
 		return s.render(c, view.Front{Page: page, Groups: groupCards(o.Others, nil), Articles: o.Articles})
 	}
-	overview := view.Overview{Page: page, Others: groupCards(o.Others, o.Asked), News: o.Articles}
+	overview := view.Overview{Page: page, Asks: o.Asks, Mentions: o.Mentions, Replies: o.Replies, Others: groupCards(o.Others, o.Asked), News: o.Articles}
+	for _, w := range o.Waiting {
+		overview.Waiting = append(overview.Waiting, view.Waiting{Slug: w.Slug, Group: w.Name, Requests: int64(w.Requests)})
+	}
+	for _, g := range o.New {
+		in := view.NewIn{Slug: g.Slug, Name: g.Name, Unread: int64(g.Unread), More: int64(g.More)}
+		for _, talk := range g.Talks {
+			in.Talks = append(in.Talks, view.Recent{Conversation: talk.Conversation, Unread: int64(talk.Unread)})
+		}
+		overview.New = append(overview.New, in)
+	}
 	for _, g := range o.Mine {
 		overview.Mine = append(overview.Mine, groupCard(g.InGroup, g.Unread, false))
 	}
 	for _, talk := range o.Recent {
-		overview.Recent = append(overview.Recent, view.Recent{Conversation: talk.Conversation, Unread: int64(talk.Unread)})
+		overview.Recent = append(overview.Recent, view.Recent{Conversation: talk.Conversation, Unread: int64(talk.Unread), Quiet: talk.Follow.Muted()})
 	}
 	return s.render(c, overview)
 }

@@ -40,6 +40,8 @@ func (s *Server) groupPage(c *fiber.Ctx, g app.Group, title string) (view.Page, 
 	}
 	head.Members, head.Organisations = int64(top.Members), int64(top.Organisations)
 	head.Faces, head.Asked, head.Products, head.Follow = top.Faces, top.Asked, top.Products, top.Follow
+	head.Since = view.Since{At: top.Since.At, First: top.Since.First, Concluded: int64(top.Since.Concluded),
+		Begun: int64(top.Since.Begun), Unanswered: int64(top.Since.Unanswered)}
 	if title == "" {
 		title = g.Name
 	} else {

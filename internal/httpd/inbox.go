@@ -32,6 +32,18 @@ func (s *Server) inbox(c *fiber.Ctx) error {
 	return s.render(c, view.Inbox{Page: page, Notices: notices, Unread: page.Nav.Inbox, Older: older})
 }
 
+// answerNotice takes what a notice asks for answered.
+func (s *Server) answerNotice(c *fiber.Ctx) error {
+	id, err := number(field(c, "id"))
+	if err != nil || id == 0 {
+		return forum.Missing()
+	}
+	if err := s.app.AnswerNotice(c.UserContext(), door.Viewer(c), forum.NoticeID(id)); err != nil {
+		return err
+	}
+	return goOn(c, onward(field(c, "next")))
+}
+
 // readNotices marks one notice as read, or all.
 func (s *Server) readNotices(c *fiber.Ctx) error {
 	id := int64(0)
@@ -43,6 +55,9 @@ func (s *Server) readNotices(c *fiber.Ctx) error {
 	}
 	if err := s.app.ReadNotices(c.UserContext(), door.Viewer(c), forum.NoticeID(id)); err != nil {
 		return err
+	}
+	if next := nextPath(field(c, "next")); next != "" {
+		return goOn(c, next)
 	}
 	return goOn(c, "/inbox")
 }

@@ -17,7 +17,7 @@ func (s *Server) barePage(c *fiber.Ctx, title string) view.Page {
 	page := view.Page{Title: title, P: door.Printer(c), Network: s.settings.Name, Zone: s.settings.Location(), Now: s.app.Now(),
 		Path: s.pathOf(c), Asset: web.URL, Preloads: web.Preloads()}
 	if v.SignedIn() {
-		page.Viewer = view.Viewer{ID: v.ID, Name: p.Name, Handle: p.Handle, Face: p.AvatarFile, Role: v.Role}
+		page.Viewer = view.Viewer{ID: v.ID, Name: p.Name, Handle: p.Handle, Face: p.AvatarFile, Role: v.Role, NoKeys: !p.SingleKeys}
 	}
 	return page
 }
@@ -39,6 +39,7 @@ func (s *Server) pathOf(c *fiber.Ctx) string {
 // at and open the group that is open (0: none).
 func (s *Server) page(c *fiber.Ctx, title, at string, open forum.GroupID) (view.Page, error) {
 	page := s.barePage(c, title)
+	s.app.Visit(door.Viewer(c), open)
 	page.Flash = s.takeFlash(c)
 	rail, err := s.app.Rail(c.UserContext(), door.Viewer(c), open)
 	if err != nil {

@@ -22,6 +22,7 @@ func (s *Server) otherRoutes(f fiber.Router) {
 	f.Get("/settings", forPeople(s.settingsPage))
 	f.Post("/settings/profile", forPeople(s.setProfile))
 	f.Post("/settings/picture", forPeople(s.setPicture))
+	f.Post("/settings/keys", forPeople(s.setKeys))
 	f.Post("/settings/password", forPeople(s.setPassword))
 	f.Post("/settings/sessions/others/end", forPeople(s.endOtherSessions))
 	f.Post("/settings/sessions/:id/end", forPeople(s.endSession))
@@ -42,6 +43,9 @@ func (s *Server) otherRoutes(f fiber.Router) {
 	f.Get("/people/:id", forPeople(s.profile))
 	f.Get("/inbox", forPeople(s.inbox))
 	f.Post("/inbox/read", forPeople(s.readNotices))
+	f.Post("/inbox/answered", forPeople(s.answerNotice))
+	f.Get("/missed", forPeople(s.missed))
+	f.Get("/glance/:id", forPeople(s.glance))
 	f.Get("/search", s.search)
 	f.Get("/review", s.review)
 

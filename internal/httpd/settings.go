@@ -59,6 +59,15 @@ func (s *Server) setProfile(c *fiber.Ctx) error {
 	return goOn(c, "/settings#profile")
 }
 
+// setKeys says whether single keys do something.
+func (s *Server) setKeys(c *fiber.Ctx) error {
+	if err := s.app.SetSingleKeys(c.UserContext(), door.Viewer(c), field(c, "on") == "1"); err != nil {
+		return err
+	}
+	s.flash(c, "flash.saved")
+	return goOn(c, "/settings#keys")
+}
+
 // setPicture takes a new picture, or takes the present one away.
 func (s *Server) setPicture(c *fiber.Ctx) error {
 	var id forum.FileID

@@ -282,7 +282,7 @@ func TestVisibility_ofWhatGathers(t *testing.T) {
 		paths := []string{"/", "/news", "/news.atom", "/search?q=paper", "/g/elsewhere", "/sign-in", "/no/such/page"}
 		calls := []string{"/groups", "/articles", "/search?q=paper"}
 		if r.rank > asAnybody {
-			paths = append(paths, "/inbox", "/settings", fmt.Sprint("/people/", max), fmt.Sprint("/people/", f.User("lena").V.ID), "/settings/data", "/g/elsewhere/members")
+			paths = append(paths, "/inbox", "/missed", "/missed?since=2020-01-01", "/settings", fmt.Sprint("/people/", max), fmt.Sprint("/people/", f.User("lena").V.ID), "/settings/data", "/g/elsewhere/members")
 			calls = append(calls, "/me")
 		}
 		for _, g := range all {

@@ -173,3 +173,19 @@ func (tx *Tx) EndInvitationsBy(who forum.UserID, g forum.GroupID, now time.Time)
 func (tx *Tx) EndInvitation(g forum.GroupID, id forum.InvitationID, now time.Time) error {
 	return changed(tx.run("UPDATE invitations SET ended_at = ? WHERE id = ? AND group_id IS ? AND ended_at = 0", ms(now), int64(id), orNull(g)))
 }
+
+// WaitingIn counts the requests to join that wait, in those of the groups where
+// there are any. Group 0 counts those for an account.
+func (r *Reader) WaitingIn(groups []forum.GroupID) (map[forum.GroupID]int, error) {
+	var rows []struct {
+		GroupID int64
+		N       int
+	}
+	err := r.rows(&rows, `SELECT coalesce(group_id, 0) AS group_id, count(*) AS n FROM join_requests
+		WHERE state = 'waiting' AND (group_id IN (?0) OR group_id IS NULL) GROUP BY group_id`, list(groups))
+	waiting := map[forum.GroupID]int{}
+	for _, row := range rows {
+		waiting[forum.GroupID(row.GroupID)] = row.N
+	}
+	return waiting, err
+}

@@ -15,16 +15,25 @@ func (tx *Tx) AddNotice(to forum.UserID, n forum.Notice) error {
 	return err
 }
 
+// answered makes a notice a question no more; who answers has read it.
+const answered = "UPDATE notices SET asks = 0, read_at = CASE WHEN read_at = 0 THEN ? ELSE read_at END WHERE user_id = ? AND "
+
 // AnswerAll takes a person's own post in a conversation for the answer to all
 // that they were asked there.
-func (tx *Tx) AnswerAll(who forum.UserID, c forum.ConversationID) error {
-	_, err := tx.run("UPDATE notices SET asks = 0 WHERE user_id = ? AND asks = 1 AND conversation_id = ?", int64(who), int64(c))
+func (tx *Tx) AnswerAll(who forum.UserID, c forum.ConversationID, now time.Time) error {
+	_, err := tx.run(answered+"asks = 1 AND conversation_id = ?", ms(now), int64(who), int64(c))
+	return err
+}
+
+// AnswerNotice says that a person takes a question for answered.
+func (tx *Tx) AnswerNotice(who forum.UserID, id forum.NoticeID, now time.Time) error {
+	_, err := tx.run(answered+"id = ?", ms(now), int64(who), int64(id))
 	return err
 }
 
 // AnswerPost says that a person has answered what a post asked them.
-func (tx *Tx) AnswerPost(who forum.UserID, p forum.PostID) error {
-	_, err := tx.run("UPDATE notices SET asks = 0 WHERE user_id = ? AND asks = 1 AND post_id = ?", int64(who), int64(p))
+func (tx *Tx) AnswerPost(who forum.UserID, p forum.PostID, now time.Time) error {
+	_, err := tx.run(answered+"asks = 1 AND post_id = ?", ms(now), int64(who), int64(p))
 	return err
 }
 
@@ -62,6 +71,47 @@ func (r *Reader) Notices(v forum.Viewer, before forum.NoticeID, limit int, now t
 
 // told reads notices as they are kept.
 func (r *Reader) told(v forum.Viewer, before forum.NoticeID, limit int) ([]forum.Notice, error) {
+	return r.noticesWhere("n.user_id = ? AND n.id < ?", limit, int64(v.ID), int64(before))
+}
+
+// Asking lists the questions that wait for a person's answer, newest first.
+func (r *Reader) Asking(v forum.Viewer, limit int, now time.Time) ([]forum.Notice, error) {
+	asking, err := r.noticesWhere("n.user_id = ? AND n.asks = 1", limit, int64(v.ID))
+	if err != nil {
+		return nil, err
+	}
+	return r.shownNotices(v, asking, now)
+}
+
+// UnreadOfKinds lists a person's unread notices of those kinds that ask
+// nothing, newest first.
+func (r *Reader) UnreadOfKinds(v forum.Viewer, kinds []forum.NoticeKind, limit int, now time.Time) ([]forum.Notice, error) {
+	unread, err := r.noticesWhere("n.user_id = ? AND n.read_at = 0 AND n.asks = 0 AND n.kind IN (?)", limit, int64(v.ID), list(kinds))
+	if err != nil {
+		return nil, err
+	}
+	return r.shownNotices(v, unread, now)
+}
+
+// shownNotices are those of the notices whose post the viewer sees and which
+// was not removed.
+func (r *Reader) shownNotices(v forum.Viewer, notices []forum.Notice, now time.Time) ([]forum.Notice, error) {
+	var shown []forum.Notice
+	for _, n := range notices {
+		p, c, _, err := r.PostFor(v, n.Post, now)
+		if err != nil && forum.KindOf(err) != forum.NotFound {
+			return nil, err
+		}
+		if err == nil && p.State == forum.Shown {
+			about(&n, p, c)
+			shown = append(shown, n)
+		}
+	}
+	return shown, nil
+}
+
+// noticesWhere reads notices n as they are kept, the newest first.
+func (r *Reader) noticesWhere(where string, limit int, args ...any) ([]forum.Notice, error) {
 	var rows []struct {
 		ID             int64
 		Kind           string
@@ -76,8 +126,7 @@ func (r *Reader) told(v forum.Viewer, before forum.NoticeID, limit int) ([]forum
 		authorRow
 	}
 	err := r.rows(&rows, `SELECT n.id, n.kind, n.post_id, n.conversation_id, n.group_id, n.article_id, n.detail, n.asks, n.at, n.read_at, `+authorCols+`
-		FROM notices n LEFT JOIN users u ON u.id = n.actor WHERE n.user_id = ? AND n.id < ? ORDER BY n.id DESC LIMIT ?`,
-		int64(v.ID), int64(before), limit)
+		FROM notices n LEFT JOIN users u ON u.id = n.actor WHERE `+where+" ORDER BY n.id DESC LIMIT ?", append(args, limit)...)
 	told := make([]forum.Notice, len(rows))
 	for i, row := range rows {
 		told[i] = forum.Notice{ID: forum.NoticeID(row.ID), Kind: forum.NoticeKind(row.Kind), Actor: row.author(), Post: forum.PostID(num(row.PostID)),
@@ -96,7 +145,7 @@ func (r *Reader) fillNotice(v forum.Viewer, n *forum.Notice, now time.Time) erro
 		if err != nil {
 			return err
 		}
-		n.Title, n.In, n.GroupName, n.Path, n.Excerpt = c.Title, c.Kind, c.GroupName, p.Path(), excerpt(p.Text)
+		about(n, p, c)
 	case n.Group != 0 && n.Kind != forum.NoticeJoinRefused:
 		g, err := r.GroupByID(v, n.Group)
 		if err != nil {
@@ -108,6 +157,12 @@ func (r *Reader) fillNotice(v forum.Viewer, n *forum.Notice, now time.Time) erro
 		}
 	}
 	return nil
+}
+
+// about adds the post that a notice is about.
+func about(n *forum.Notice, p forum.Post, c forum.Conversation) {
+	n.Title, n.In, n.GroupName, n.Path, n.Excerpt = c.Title, c.Kind, c.GroupName, p.Path(), excerpt(p.Text)
+	n.Conversation = c.ID // where it is now
 }
 
 func excerpt(text string) string {

@@ -20,19 +20,20 @@ type personRow struct {
 	Role         string
 	AvatarFile   *int64
 	Password     string
+	SingleKeys   bool
 	CreatedAt    int64
 	LeftAt       int64
 }
 
 const personCols = `u.id, u.email, u.name, u.handle, u.organisation, u.bio, u.lang, u.zone, u.role,
-	u.avatar_file, u.password, u.created_at, u.left_at`
+	u.avatar_file, u.password, u.single_keys, u.created_at, u.left_at`
 
 func (p personRow) person() forum.Person {
 	return forum.Person{
 		ID: forum.UserID(p.ID), Email: text(p.Email), Name: p.Name, Handle: text(p.Handle),
 		Organisation: p.Organisation, Bio: p.Bio, Lang: forum.Lang(p.Lang), Zone: p.Zone,
 		Role: forum.NetworkRole(p.Role), AvatarFile: forum.FileID(num(p.AvatarFile)),
-		HasPassword: p.Password != "", CreatedAt: at(p.CreatedAt), LeftAt: at(p.LeftAt),
+		HasPassword: p.Password != "", SingleKeys: p.SingleKeys, CreatedAt: at(p.CreatedAt), LeftAt: at(p.LeftAt),
 	}
 }
 
@@ -121,6 +122,11 @@ func (tx *Tx) ChangePerson(p forum.Person, now time.Time) error {
 		return err
 	}
 	return tx.bumpStamp()
+}
+
+// SetSingleKeys says whether single keys do something for a person.
+func (tx *Tx) SetSingleKeys(who forum.UserID, on bool) error {
+	return changed(tx.run("UPDATE users SET single_keys = ? WHERE id = ? AND left_at = 0", on, int64(who)))
 }
 
 // bumpStamp tells pages that are kept that a name, picture, role or group name

@@ -8,6 +8,7 @@ import * as context from './context.js';
 import * as composer from './composer.js';
 import * as edit from './edit.js';
 import * as fold from './fold.js';
+import * as glance from './glance.js';
 import * as header from './header.js';
 import * as jump from './jump.js';
 import * as keep from './keep.js';
@@ -38,7 +39,7 @@ import * as writing from './writing.js';
 // marked and worded before it is announced); and nothing listens after the connection has begun to speak.
 const behaviours = [
   times, marks, apply, channel, arrivals, header, opening, announce, read, presence, unread, status,
-  menu, late, tabs, shortcuts, older, fold, jump, context, reply, edit, remove, reactions, peek, preview, writing, composer, keep,
+  menu, late, tabs, glance, shortcuts, older, fold, jump, context, reply, edit, remove, reactions, peek, preview, writing, composer, keep,
   uploads, toolbar, scrollers, live,
 ];
 

@@ -38,7 +38,9 @@
 //	/g/{slug}/products/{id}       the same; or remove=1            GET: the tab with that form open
 //	/news/new                     title slug kind summary body format group lang guests picture picture_alt when at (multipart)   GET: form
 //	/news/{slug}/edit             the same; do=preview shows it first                                                           GET: form
-//	/inbox/read                   id (one notice) or none (all)
+//	/inbox/read                   id (one notice) or none (all), next
+//	/inbox/answered               id next
+//	/settings/keys                on=1|0
 //	/settings/profile             name handle organisation bio lang zone
 //	/settings/picture             picture (multipart) or remove=1
 //	/settings/password            current password

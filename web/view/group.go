@@ -17,6 +17,7 @@ type GroupHead struct {
 	Products      []forum.Product // for the aside
 	Follow        forum.Follow    // the reader's, if they are in the group
 	Unread        int64           // that counts for the reader
+	Since         Since           // what happened since they were there
 }
 
 // GroupDiscussions is the first tab: pinned discussions first, then by last post.

@@ -36,6 +36,7 @@ type Viewer struct {
 	Face   forum.FileID
 	Role   forum.NetworkRole
 	Zone   string // IANA name of the zone they chose; "" leaves it to the browser
+	NoKeys bool   // they switched off what single keys do
 }
 
 // SignedIn reports whether v is a person of the network.

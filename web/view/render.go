@@ -34,6 +34,14 @@ func (p Overview) Render(ctx context.Context, w io.Writer) error {
 }
 
 // Render writes the page.
+func (p Missed) Render(ctx context.Context, w io.Writer) error {
+	return p.frame(p.body()).Render(ctx, w)
+}
+
+// Render writes the fragment.
+func (p Glance) Render(ctx context.Context, w io.Writer) error { return p.body().Render(ctx, w) }
+
+// Render writes the page.
 func (p GroupDiscussions) Render(ctx context.Context, w io.Writer) error {
 	return p.frame(p.body()).Render(ctx, w)
 }
