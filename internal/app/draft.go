@@ -240,6 +240,16 @@ func nameOfPlace(r *store.Reader, v forum.Viewer, p forum.DraftPlace, now time.T
 	return art.Title, art.Path() + "/edit", err
 }
 
+// DraftPath is where the viewer writes at a place. NotFound if they don't see
+// it.
+func (a *App) DraftPath(ctx context.Context, v forum.Viewer, p forum.DraftPlace) (path string, err error) {
+	err = a.store.Read(ctx, func(r *store.Reader) error {
+		_, path, err = nameOfPlace(r, v, p, a.Now())
+		return err
+	})
+	return path, err
+}
+
 // CountDrafts is how many texts the viewer has not sent yet.
 func (a *App) CountDrafts(ctx context.Context, v forum.Viewer) (n int, err error) {
 	err = a.store.Read(ctx, func(r *store.Reader) error {
@@ -253,6 +263,9 @@ func (a *App) CountDrafts(ctx context.Context, v forum.Viewer) (n int, err error
 // draft is one of the Others then. NotFound if it is not there.
 func (a *App) UseDraft(ctx context.Context, v forum.Viewer, p forum.DraftPlace, id forum.DraftID) (forum.Draft, error) {
 	return a.ofOthers(ctx, v, p, id, func(tx *store.Tx, have, other forum.Draft, now time.Time) error {
+		if other.ID == have.ID {
+			return nil // it won meanwhile
+		}
 		version := nextVersion(have, now)
 		if have.ID != 0 {
 			if err := tx.MoveDraft(v.ID, have.ID, true, have.Version); err != nil {
@@ -270,6 +283,7 @@ func (a *App) DropOther(ctx context.Context, v forum.Viewer, p forum.DraftPlace,
 	})
 }
 
+// ofOthers does something with a text at a place, which may be the draft.
 func (a *App) ofOthers(ctx context.Context, v forum.Viewer, p forum.DraftPlace, id forum.DraftID,
 	do func(tx *store.Tx, have, other forum.Draft, now time.Time) error) (forum.Draft, error) {
 	if !v.SignedIn() {
@@ -282,8 +296,8 @@ func (a *App) ofOthers(ctx context.Context, v forum.Viewer, p forum.DraftPlace, 
 			return err
 		}
 		err = forum.Missing()
-		for _, other := range have.Others {
-			if other.ID == id {
+		for _, other := range append([]forum.Draft{have}, have.Others...) {
+			if other.ID == id && id != 0 {
 				err = do(tx, have, other, now)
 			}
 		}

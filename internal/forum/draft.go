@@ -1,6 +1,7 @@
 package forum
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -91,9 +92,8 @@ func (d Draft) Same(other Draft) bool {
 	return true
 }
 
-// draftFields are what forms hold beside a text and that drafts keep.
-var draftFields = map[string]bool{"title": true, "lang": true, "summary": true, "kind": true, "group": true, "guests": true,
-	"picture_alt": true, "slug": true, "when": true, "at": true}
+// DraftFields are what forms hold beside a text and that drafts keep.
+var DraftFields = []string{"title", "lang", "summary", "kind", "group", "guests", "picture_alt", "slug", "when", "at"}
 
 // Check is nil if d may be kept; Invalid otherwise.
 func (d Draft) Check() error {
@@ -105,7 +105,7 @@ func (d Draft) Check() error {
 	}
 	size := 0
 	for name, value := range d.Fields {
-		if !draftFields[name] {
+		if !slices.Contains(DraftFields, name) {
 			return Wrong("fields", "error.draft_field")
 		}
 		if size += len(name) + len(value); size > MaxDraftFields {

@@ -1,6 +1,7 @@
 package httpd
 
 import (
+	"maps"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -16,7 +17,21 @@ const articleTime = "2006-01-02T15:04"
 
 // askArticle is the form of a new article.
 func (s *Server) askArticle(c *fiber.Ctx) error {
-	return s.showArticleForm(c, view.ArticleEdit{})
+	return s.showArticleDraft(c, view.ArticleEdit{})
+}
+
+// showArticleDraft is the form with the viewer's draft in it, if there is one.
+func (s *Server) showArticleDraft(c *fiber.Ctx, form view.ArticleEdit) error {
+	d, err := s.draftAt(c, forum.DraftPlace{Kind: forum.DraftArticle, Ref: int64(form.Article.ID)})
+	if err != nil {
+		return err
+	}
+	form.Draft = draftIn(c, d)
+	if !d.Empty() {
+		form.Form.Values = map[string]string{"body": d.Body, "format": string(d.Format)}
+		maps.Copy(form.Form.Values, d.Fields)
+	}
+	return s.showArticleForm(c, form)
 }
 
 // askArticleChange is the form of an article that there is.
@@ -25,7 +40,7 @@ func (s *Server) askArticleChange(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return s.showArticleForm(c, view.ArticleEdit{Article: art})
+	return s.showArticleDraft(c, view.ArticleEdit{Article: art})
 }
 
 // mine is the article that the address names, for those who may change it; to
@@ -48,6 +63,9 @@ func (s *Server) showArticleForm(c *fiber.Ctx, form view.ArticleEdit) error {
 	}
 	if !form.Network && len(form.Groups) == 0 {
 		return forum.Missing()
+	}
+	if form.ClientID = clientID(c); form.Draft.Version == 0 {
+		form.Draft.Version = draftVersion(c)
 	}
 	title := "news.write"
 	if form.Article.ID != 0 {
@@ -79,11 +97,12 @@ func (s *Server) changeArticle(c *fiber.Ctx) error {
 
 // saveArticle reads the form and saves by save; before is the article as it is.
 func (s *Server) saveArticle(c *fiber.Ctx, before forum.Article, save func(app.ArticleInput) (forum.Article, error)) error {
-	values := fields(c, "title", "slug", "kind", "summary", "body", "group", "lang", "guests", "picture_alt", "when", "at")
+	values := fields(c, "title", "slug", "kind", "summary", "body", "format", "group", "lang", "guests", "picture_alt", "when", "at")
 	if field(c, "do") == "preview" {
 		return s.previewArticle(c, before, values)
 	}
 	in, err := s.articleInput(values, before)
+	in.ClientID, in.Draft = field(c, "client_id"), draftVersion(c)
 	if err == nil {
 		err = s.addPicture(c, &in)
 	}
@@ -122,7 +141,7 @@ func (s *Server) addPicture(c *fiber.Ctx, in *app.ArticleInput) error {
 // is saved.
 func (s *Server) previewArticle(c *fiber.Ctx, before forum.Article, values map[string]string) error {
 	shown := view.ArticleEdit{Article: before, Form: view.Form{Values: values}}
-	html, err := s.app.Preview(c.UserContext(), door.Viewer(c), app.Body{Source: values["body"], Format: articleFormat(before)})
+	html, err := s.app.Preview(c.UserContext(), door.Viewer(c), app.Body{Source: values["body"], Format: articleFormat(values, before)})
 	if err != nil {
 		if shown.Form, err = wrongForm(c, values, err); err != nil {
 			return err
@@ -132,9 +151,12 @@ func (s *Server) previewArticle(c *fiber.Ctx, before forum.Article, values map[s
 	return s.showArticleForm(c, shown)
 }
 
-// articleFormat is the format that the form's text is in: that of the article
-// as it was written, so that a text from the API stays what it is.
-func articleFormat(before forum.Article) forum.Format {
+// articleFormat is the format that the form's text is in. A form that doesn't
+// say leaves it as the article was written.
+func articleFormat(values map[string]string, before forum.Article) forum.Format {
+	if said := values["format"]; said != "" {
+		return forum.Format(said)
+	}
 	if before.ID != 0 {
 		return before.Format
 	}
@@ -146,7 +168,7 @@ func (s *Server) articleInput(values map[string]string, before forum.Article) (a
 	kind, lang, guests := forum.ArticleKind(values["kind"]), forum.Lang(values["lang"]), forum.GuestRule(values["guests"])
 	title, summary, alt, group := values["title"], values["summary"], values["picture_alt"], values["group"]
 	in := app.ArticleInput{Title: &title, Kind: &kind, Summary: &summary, Lang: &lang, Guests: &guests, PictureAlt: &alt,
-		Body: &app.Body{Source: values["body"], Format: articleFormat(before)}}
+		Body: &app.Body{Source: values["body"], Format: articleFormat(values, before)}}
 	if before.ID == 0 || group != before.GroupSlug {
 		in.Group = &group
 	}

@@ -26,7 +26,11 @@ func (s *Server) channel(c *fiber.Ctx) error {
 	if elsewhere := presentPath(p.Conversation, forum.Channel); elsewhere != "" {
 		return leadTo(c, elsewhere, fiber.StatusFound)
 	}
-	return s.showChannel(c, p, composer(p.Conversation, p.Standing))
+	box, err := s.boxIn(c, p)
+	if err != nil {
+		return err
+	}
+	return s.showChannel(c, p, box)
 }
 
 func (s *Server) showChannel(c *fiber.Ctx, p app.Page, box view.Composer) error {

@@ -16,7 +16,7 @@ import (
 // there is none.
 func composer(c forum.Conversation, st forum.Standing) view.Composer {
 	return view.Composer{Action: writeTo(c), Kind: c.Kind, Name: c.Title, ClientID: newClientID(), Lang: c.Lang,
-		Audience: view.Audience{Visibility: st.Visibility, Group: c.GroupName}, Denied: view.DeniedFor(st, c)}
+		Audience: view.Audience{Visibility: st.Visibility, Group: c.GroupName}, Denied: view.DeniedFor(st, c), Place: replyPlace(c.ID)}
 }
 
 // writeTo is where posts for c are sent.
@@ -56,7 +56,7 @@ func (s *Server) takePost(c *fiber.Ctx, talk forum.Conversation) (string, error)
 	if err := s.limits.Take(door.Posts, s.asker(c)); err != nil {
 		return "", err
 	}
-	in := app.ReplyInput{Conversation: talk.ID, Body: body(c), ClientID: field(c, "client_id")}
+	in := app.ReplyInput{Conversation: talk.ID, Body: body(c), ClientID: field(c, "client_id"), Draft: draftVersion(c)}
 	if typed := field(c, "reply_to"); typed != "" {
 		id, err := number(typed)
 		if err != nil {
@@ -90,7 +90,8 @@ func refused(c *fiber.Ctx, box view.Composer, err error) view.Composer {
 	if box.Tells = askedFirst(err); box.Tells > 0 {
 		box.Error = "" // nothing is wrong with it
 	}
-	box.Body, box.ClientID = field(c, "body"), clientID(c)
+	box.Body, box.Format, box.ClientID = field(c, "body"), body(c).Format, clientID(c)
+	box.Draft.Version = draftVersion(c)
 	return box
 }
 

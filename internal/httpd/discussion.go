@@ -54,7 +54,11 @@ func (s *Server) discussion(c *fiber.Ctx) error {
 	if elsewhere := s.elsewhere(c, p); elsewhere != "" {
 		return leadTo(c, elsewhere, fiber.StatusFound)
 	}
-	return s.showDiscussion(c, p, composer(p.Conversation, p.Standing), nil)
+	box, err := s.boxIn(c, p)
+	if err != nil {
+		return err
+	}
+	return s.showDiscussion(c, p, box, nil)
 }
 
 // elsewhere is where the discussion is read that was asked for: "" if here.

@@ -105,14 +105,24 @@ func (s *Server) leave(c *fiber.Ctx, g app.Group) error {
 }
 
 func (s *Server) askDiscussion(c *fiber.Ctx, g app.Group) error {
-	return s.showNewDiscussion(c, g, view.Form{}, newClientID(), nil)
+	box := newDiscussionBox(g)
+	d, err := s.draftAt(c, box.Place)
+	if err != nil {
+		return err
+	}
+	box.Draft = draftIn(c, d)
+	form := view.Form{}
+	if !d.Empty() {
+		box.Body, box.Format, form.Values = d.Body, d.Format, d.Fields
+	}
+	return s.showNewDiscussion(c, g, form, box, nil)
 }
 
 func (s *Server) startDiscussion(c *fiber.Ctx, g app.Group) error {
 	if err := s.limits.Take(door.Posts, s.asker(c)); err != nil {
 		return err
 	}
-	in := app.DiscussionInput{Group: g.Slug, Title: field(c, "title"), ClientID: field(c, "client_id"), Body: body(c)}
+	in := app.DiscussionInput{Group: g.Slug, Title: field(c, "title"), ClientID: field(c, "client_id"), Draft: draftVersion(c), Body: body(c)}
 	var talk forum.Conversation
 	var first app.Post
 	err := s.agreed(c, &in.Body, func(b app.Body) (int, error) {
@@ -123,7 +133,9 @@ func (s *Server) startDiscussion(c *fiber.Ctx, g app.Group) error {
 	}
 	if again(err) {
 		c.Status(fiber.StatusUnprocessableEntity)
-		return s.showNewDiscussion(c, g, view.FormError(door.Printer(c), fields(c, "title", "body", "lang"), err), clientID(c), err)
+		box := newDiscussionBox(g)
+		box.ClientID, box.Draft.Version = clientID(c), draftVersion(c)
+		return s.showNewDiscussion(c, g, view.FormError(door.Printer(c), fields(c, "title", "body", "format", "lang"), err), box, err)
 	}
 	if err != nil {
 		return err
@@ -132,13 +144,18 @@ func (s *Server) startDiscussion(c *fiber.Ctx, g app.Group) error {
 	return goOn(c, talk.Path())
 }
 
-func (s *Server) showNewDiscussion(c *fiber.Ctx, g app.Group, form view.Form, client string, wrong error) error {
+// newDiscussionBox is the empty box of a discussion to be started.
+func newDiscussionBox(g app.Group) view.Composer {
+	box := composer(forum.Conversation{Kind: forum.Discussion, State: forum.Open, GroupSlug: g.Slug, GroupName: g.Name}, g.Standing)
+	box.Place = forum.DraftPlace{Kind: forum.DraftDiscussion, Ref: int64(g.ID)}
+	return box
+}
+
+func (s *Server) showNewDiscussion(c *fiber.Ctx, g app.Group, form view.Form, box view.Composer, wrong error) error {
 	page, head, err := s.groupPage(c, g, door.Printer(c).T("group.start"))
 	if err != nil {
 		return err
 	}
-	box := composer(forum.Conversation{Kind: forum.Discussion, State: forum.Open, GroupSlug: g.Slug, GroupName: g.Name}, g.Standing)
-	box.ClientID = client
 	if box.Tells = askedFirst(wrong); box.Tells > 0 {
 		form.Errors = nil // nothing is wrong with it
 	}

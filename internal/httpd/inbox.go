@@ -29,7 +29,11 @@ func (s *Server) inbox(c *fiber.Ctx) error {
 		notices = notices[:inboxPage]
 		older = "/inbox?before=" + itoa(notices[inboxPage-1].ID)
 	}
-	return s.render(c, view.Inbox{Page: page, Notices: notices, Unread: page.Nav.Inbox, Older: older})
+	drafts, err := s.app.CountDrafts(c.UserContext(), door.Viewer(c))
+	if err != nil {
+		return err
+	}
+	return s.render(c, view.Inbox{Page: page, Notices: notices, Unread: page.Nav.Inbox, Drafts: int64(drafts), Older: older})
 }
 
 // answerNotice takes what a notice asks for answered.

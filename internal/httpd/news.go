@@ -106,7 +106,11 @@ func (s *Server) article(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return s.showArticle(c, art, standing, p, composer(p.Conversation, p.Standing))
+	box, err := s.boxIn(c, p)
+	if err != nil {
+		return err
+	}
+	return s.showArticle(c, art, standing, p, box)
 }
 
 // showArticle shows an article with a page of its comments and the given box.

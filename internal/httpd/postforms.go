@@ -23,6 +23,10 @@ func (s *Server) askReply(c *fiber.Ctx) error {
 	if c.Query("quote") != "" && p.State == forum.Shown {
 		box.Body = quote(p.Text)
 	}
+	box.ReplyTo = p.ID
+	if box, err = s.withDraft(c, box, box.Place); err != nil {
+		return err
+	}
 	return s.showReply(c, p, box)
 }
 
@@ -50,13 +54,21 @@ func (s *Server) askEdit(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return s.showEdit(c, p, editBox(p))
+	box, err := s.withDraft(c, editBox(p), editPlace(id))
+	if err != nil {
+		return err
+	}
+	return s.showEdit(c, p, box)
+}
+
+func editPlace(id forum.PostID) forum.DraftPlace {
+	return forum.DraftPlace{Kind: forum.DraftEdit, Ref: int64(id)}
 }
 
 // editBox holds a post's text to be changed.
 func editBox(p app.PostContext) view.Composer {
-	return view.Composer{Action: p.Path() + "/edit", Kind: p.Conversation.Kind, Body: p.Source, Lang: p.Lang, Revision: p.Revision,
-		Cancel: p.Path(), Edits: true}
+	return view.Composer{Action: p.Path() + "/edit", Kind: p.Conversation.Kind, Body: p.Source, Format: p.Format, Lang: p.Lang, Revision: p.Revision,
+		Cancel: p.Path(), Edits: true, ClientID: newClientID(), Place: editPlace(p.ID)}
 }
 
 func (s *Server) showEdit(c *fiber.Ctx, p app.PostContext, box view.Composer) error {
@@ -67,8 +79,8 @@ func (s *Server) showEdit(c *fiber.Ctx, p app.PostContext, box view.Composer) er
 	return s.render(c, view.PostEdit{Page: page, Post: s.item(c, p), Conversation: p.Conversation, Composer: box})
 }
 
-// edit changes a post. The text stays in the format that it was written in:
-// that is what stood in the box. Where somebody else changed it meanwhile,
+// edit changes a post. The form says which format the text is in: the one that
+// it was written in, or the editor's. Where somebody else changed it meanwhile,
 // both texts are shown.
 func (s *Server) edit(c *fiber.Ctx) error {
 	id, err := idIn[forum.PostID](c, "id")
@@ -83,8 +95,10 @@ func (s *Server) edit(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	in := app.EditInput{Post: id, Body: body(c)}
-	in.Format = p.Format
+	in := app.EditInput{Post: id, Body: body(c), ClientID: field(c, "client_id"), Draft: draftVersion(c)}
+	if field(c, "format") == "" {
+		in.Format = p.Format
+	}
 	if typed := field(c, "revision"); typed != "" {
 		if in.Revision, err = strconv.Atoi(typed); err != nil {
 			return forum.Refused(forum.Conflict, "error.edited_meanwhile")
@@ -119,7 +133,8 @@ func (s *Server) showEditConflict(c *fiber.Ctx, id forum.PostID) error {
 		return err
 	}
 	box, item := editBox(p), s.item(c, p)
-	box.Body = field(c, "body")
+	box.Body, box.Format, box.ClientID = field(c, "body"), body(c).Format, clientID(c)
+	box.Draft.Version = draftVersion(c)
 	c.Status(fiber.StatusConflict)
 	return s.render(c, view.PostEdit{Page: page, Post: item, Conversation: p.Conversation, Composer: box, Conflict: &item.Post})
 }

@@ -46,6 +46,8 @@ func (s *Server) otherRoutes(f fiber.Router) {
 	f.Post("/inbox/answered", forPeople(s.answerNotice))
 	f.Get("/missed", forPeople(s.missed))
 	f.Get("/glance/:id", forPeople(s.glance))
+	f.Get("/drafts", forPeople(s.drafts))
+	f.Post("/drafts/:place", forPeople(s.changeDraft))
 	f.Get("/search", s.search)
 	f.Get("/review", s.review)
 

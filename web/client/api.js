@@ -2,11 +2,12 @@
 
 // Problem is an answer that says no. status 0 means that there was no answer.
 export class Problem extends Error {
-  constructor(status, { detail = '', title = '', errors = [] } = {}, retryAfter = 0) {
+  constructor(status, { detail = '', title = '', errors = [], draft = null } = {}, retryAfter = 0) {
     super(detail || title || `status ${status}`);
     this.status = status;
     this.detail = errors[0]?.detail || detail || title;
     this.retryAfter = retryAfter;
+    this.draft = draft; // what a text clashed with
   }
 
   // passing problems may be gone at the next try; the others won't be.

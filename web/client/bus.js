@@ -6,7 +6,8 @@
 // From what puts it on the page: arriving(frame, article) before · applied(frame, article, fresh) after, fresh if
 // the reader hasn't seen it · elsewhere(frame, article): it belongs on another page · left(id) · changed(frame): what
 // stands around the posts · added(root): our markup came by another way · arranged(): rows were set by hand.
-// From the box: written(form), the text or its format changed · sent(entry) · edited(post) · leave(): keep what is typed, the page is about to go · leave-box(),
+// From the box: written(form), the text or its format changed · answers(form, name), whom it answers was put back ·
+// sent(entry) · edited(post) · leave(): keep what is typed, the page is about to go · leave-box(),
 // box(): the box is about to be replaced, was replaced.
 const listeners = new Map();
 

@@ -1,11 +1,12 @@
 // Sending from the box under a conversation: the post stands there at once, and is sent until it is acknowledged.
-import { call, uuid } from './api.js';
+import { call } from './api.js';
 import { hear, tell } from './bus.js';
 import { toEnd } from './channel.js';
 import { all, articleOf, on, one, place } from './dom.js';
 import * as drafts from './drafts.js';
 import * as edit from './edit.js';
 import { keep } from './keep.js';
+import { kept, posted } from './saving.js';
 import { outbox } from './outbox.js';
 import * as pending from './pending.js';
 import { answer } from './reply.js';
@@ -25,13 +26,18 @@ export function start() {
   box = outbox({
     store: drafts,
     key: `out:c${here.id}`,
-    post: ({ client_id, body, format = 'markdown', reply_to }) => call('POST', `/conversations/${here.id}/posts`, {
-      client_id, body, format, ...(reply_to ? { reply_to } : {}),
+    post: ({ client_id, body, format = 'markdown', reply_to, draft }) => call('POST', `/conversations/${here.id}/posts`, {
+      client_id, body, format, ...(reply_to ? { reply_to } : {}), ...(draft ? { draft } : {}),
     }),
     accepted, refused,
     waiting: pending.wait,
   });
   box.entries().forEach(pending.show);
+  // What is on its way stands among the posts, and not in the box as well.
+  if (form() && box.entries().some((entry) => entry.draft && String(entry.draft) === form().elements.draft?.value)) {
+    clear(form());
+    posted(form());
+  }
   box.again();
   on(document, 'submit', '#composer form.box', submit);
   on(document, 'keydown', '#composer form.box', keys);
@@ -52,23 +58,32 @@ function submit(event, composer) {
   if (uploading(composer)) return status(say('wait_upload'));
   if (text.empty()) return text.focus();
   const body = text.body();
+  const replyTo = Number(composer.elements.reply_to?.value) || 0;
+  const was = posted(composer);
   const entry = {
-    client_id: returned?.body === body ? returned.client_id : uuid(),
+    client_id: returned?.body === body ? returned.client_id : was.client_id,
+    draft: was.draft,
     body,
     format: text.format(),
-    reply_to: Number(composer.elements.reply_to?.value) || 0,
+    reply_to: replyTo,
     at: Date.now(),
   };
   returned = null;
   pending.show(entry);
-  text.set('');
-  keep(composer);
+  clear(composer);
   answer(null);
   status('');
   if (here.channel) toEnd();
   box.add(entry);
   tell('sent', entry);
   text.focus({ preventScroll: true });
+}
+
+// clear empties the box without that being a change to what was written.
+function clear(composer) {
+  composer.dataset.settling = '1';
+  writing(composer).set('');
+  delete composer.dataset.settling;
 }
 
 const uploading = (composer) => Boolean(one('li.upload[aria-busy]', composer));
@@ -101,12 +116,15 @@ function refused(entry, problem) {
 function giveBack(entry) {
   pending.drop(entry);
   const text = field();
-  if (!text) return drafts.write(`c${here.id}:${entry.reply_to}`, { body: { value: entry.body, format: entry.format, base: '' } });
+  if (!text) return drafts.write(`c${here.id}`, {
+    body: { value: entry.body, format: entry.format, base: '' }, marks: { saved: false, version: entry.draft ?? 0, client_id: entry.client_id },
+  });
   if (text.empty()) {
     answer(entry.reply_to ? articleOf(entry.reply_to) : null);
     text.set(entry.body, entry.format);
   } else text.prepend(entry.body, entry.format);
   returned = { client_id: entry.client_id, body: text.body() };
+  kept(form())?.began(entry.draft ?? 0, entry.client_id);
   keep(form());
   text.focus();
 }

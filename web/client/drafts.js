@@ -15,7 +15,12 @@ const attempt = (act, otherwise) => {
 
 export const read = (key) => attempt(() => JSON.parse(localStorage.getItem(name(key))), null);
 export const drop = (key) => attempt(() => localStorage.removeItem(name(key)));
-export const write = (key, value) => attempt(() => localStorage.setItem(name(key), JSON.stringify(value)));
+
+// write tells whether it could.
+export const write = (key, value) => attempt(() => {
+  localStorage.setItem(name(key), JSON.stringify(value));
+  return true;
+}, false);
 
 // dropAll is for signing out: the next person at this machine finds nothing.
 export const dropAll = () => attempt(() => Object.keys(localStorage)

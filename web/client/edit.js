@@ -1,8 +1,10 @@
 // Editing a post where it stands.
 import { call } from './api.js';
 import { hear, tell } from './bus.js';
-import { articleOf, make, on, one, place } from './dom.js';
-import * as drafts from './drafts.js';
+import { all, articleOf, make, on, one, place } from './dom.js';
+import { backoff } from './backoff.js';
+import { keep, restore } from './keep.js';
+import { kept, posted, put } from './saving.js';
 import { veil } from './swap.js';
 import { say } from './words.js';
 import { writing } from './writing.js';
@@ -22,14 +24,12 @@ export function start() {
     save(form);
   });
   on(document, 'click', 'form.editor [data-cancel]', (event, button) => {
-    drafts.drop(keyOf(button.form));
-    close(button.form);
+    const form = button.form;
+    if (posted(form).draft) call('DELETE', `/drafts/${form.dataset.draft}`).catch(() => {}); // then it stays in the list of drafts
+    close(form);
   });
-  hear('written', (form) => {
-    if (!form.matches('form.editor')) return;
-    const text = writing(form);
-    drafts.write(keyOf(form), { value: text.body(), format: text.format(), base: text.given().body });
-  });
+  hear('written', (form) => { if (form.matches('form.editor') && !form.dataset.settling) keep(form); });
+  addEventListener('online', () => all('form.editor[data-waits]').forEach(save));
   on(document, 'keydown', 'form.editor', (event, form) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
@@ -41,16 +41,15 @@ export function start() {
   });
 }
 
-const keyOf = (form) => `edit:${form.dataset.edits}`;
-
 // open shows the source of a post in place of its text.
 export async function open(article) {
   const id = Number(article.dataset.post);
   const already = one('form.editor', article);
   if (already) return writing(already).focus();
   let post;
+  let draft;
   try {
-    post = await call('GET', `/posts/${id}`);
+    [post, draft] = await Promise.all([call('GET', `/posts/${id}`), draftOf(id)]);
   } catch {
     return location.assign(`/p/${id}/edit`);
   }
@@ -59,43 +58,65 @@ export async function open(article) {
   const field = make('textarea', { name: 'body', rows: Math.min(16, post.source.split('\n').length + 2), 'aria-label': say('edit') });
   field.defaultValue = post.source;
   const form = make(
-    'form', { class: 'editor', 'data-edits': id, 'data-revision': post.revision },
+    'form', { class: 'editor', 'data-edits': id, 'data-revision': draft?.revision || post.revision, 'data-draft': `p${id}` },
     make('input', { type: 'hidden', name: 'format', value: post.format ?? 'markdown' }),
+    make('input', { type: 'hidden', name: 'draft', value: draft?.version ?? '' }),
+    make('div', { class: 'others', hidden: true }),
     field,
     make('p', { class: 'status', role: 'alert' }),
     make('div', { class: 'send' },
+      make('span', { class: 'draft-at' }),
       make('button', { type: 'button', class: 'btn', 'data-cancel': true }, say('cancel')), ' ',
       make('button', { class: 'btn primary' }, say('save'))),
   );
   veil(now, true);
   one('.said', now).append(form);
   const text = writing(form);
-  const kept = drafts.read(`edit:${id}`);
-  if (kept?.base === post.source) text.set(kept.value, kept.format);
+  if (draft) put(form, draft);
+  restore(form);
+  kept(form);
   text.toEnd();
+}
+
+async function draftOf(id) {
+  try {
+    const draft = await call('GET', `/drafts/p${id}`);
+    return draft.version ? draft : null;
+  } catch (problem) {
+    if (problem.status === 404) return null;
+    throw problem;
+  }
 }
 
 async function save(form) {
   const text = writing(form);
   const button = one('button.primary', form);
   const id = Number(form.dataset.edits);
-  if (!text.changed() && !one('.theirs', form)) {
-    drafts.drop(keyOf(form));
+  const k = kept(form);
+  if (!text.changed() && !one('.theirs', form) && !k.version()) {
+    posted(form);
     return close(form);
   }
+  clearTimeout(Number(form.dataset.waits));
+  delete form.dataset.waits;
   button.disabled = true;
   status(form, '');
   try {
     const post = await call('PATCH', `/posts/${id}`, {
       body: text.body(), format: text.format(), revision: Number(form.dataset.revision),
+      client_id: k.clientID(), ...(k.version() ? { draft: k.version() } : {}),
     });
-    drafts.drop(keyOf(form));
+    posted(form);
     close(form);
     tell('edited', post); // the text itself comes by the live connection, as for everybody
   } catch (problem) {
     button.disabled = false;
     if (problem.status === 409) return conflict(form, id, problem);
     status(form, problem.status === 0 ? say('lost') : problem.detail || say('failed'));
+    if (!problem.passing) return;
+    const attempt = Number(form.dataset.attempt) || 0;
+    form.dataset.attempt = attempt + 1;
+    form.dataset.waits = setTimeout(() => { if (form.isConnected) save(form); }, problem.retryAfter * 1000 || backoff(attempt) + 1000);
   }
 }
 

@@ -1,8 +1,6 @@
 // Answering and quoting: the box at hand says whom it answers; its text stays.
-import { hear } from './bus.js';
-import { all, branchOf, make, nameIn, on, one, place } from './dom.js';
-import * as drafts from './drafts.js';
-import { keep, keyOf, restore } from './keep.js';
+import { hear, tell } from './bus.js';
+import { all, articleOf, branchOf, make, nameIn, on, one, place } from './dom.js';
 import { say } from './words.js';
 import { writing } from './writing.js';
 
@@ -36,6 +34,9 @@ export function start() {
   on(document, 'keydown', '#composer form.box', (event) => {
     if (event.key === 'Escape' && Number(form().elements.reply_to?.value)) drop();
   });
+  hear('answers', (composer, name) => {
+    if (composer === form()) show(composer, articleOf(composer.elements.reply_to.value), name);
+  });
   hear('left', (id) => { if (form()?.elements.reply_to?.value === String(id)) answer(null); });
 }
 
@@ -56,36 +57,26 @@ function drop() {
   (link ?? writing(form())).focus();
 }
 
-// answer makes the box answer a post (null: nobody). What is typed goes along, unless something was left there.
+// answer makes the box answer a post (null: nobody). What is typed goes along.
 export function answer(article) {
   const composer = form();
   const hidden = composer?.elements.reply_to;
   if (!hidden) return;
   const id = article?.dataset.post ?? '';
   if (hidden.value !== id) {
-    const text = writing(composer);
-    const carried = !text.empty();
-    keep(composer);
-    const from = keyOf(composer);
     hidden.value = id;
-    if (drafts.read(keyOf(composer))) {
-      text.reset();
-      restore(composer);
-    } else if (carried) {
-      drafts.drop(from);
-      keep(composer);
-    }
+    if (!writing(composer).empty()) tell('written', composer);
   }
   show(composer, article);
 }
 
-function show(composer, article) {
+function show(composer, article, name = article ? nameIn(article) : '') {
   all('li.branch.answering').forEach((branch) => branch.classList.remove('answering'));
   const line = one('.to', composer);
   if (article) branchOf(article).classList.add('answering');
   if (!line) return;
-  line.hidden = !article;
-  one('.to-name', line).textContent = article ? nameIn(article) : '';
+  line.hidden = !name;
+  one('.to-name', line).textContent = name;
   one('.drop', line).hidden = false;
 }
 

@@ -13,6 +13,7 @@ type Composer struct {
 	ReplyTo   forum.PostID
 	ReplyName string // whom ReplyTo is by
 	Body      string
+	Format    forum.Format // of Body; "" is markdown
 	Lang      forum.Lang
 	Revision  int    // when editing: the revision that the text came from
 	Error     string // what was wrong with Body, already worded
@@ -21,6 +22,8 @@ type Composer struct {
 	Denied    Denied // why there is no box
 	Edits     bool   // the button says Save
 	Tells     int    // how many people @group in Body would tell: the author is asked
+	Place     forum.DraftPlace
+	Draft     Draft
 }
 
 // Audience is who will be able to read what is written.
@@ -35,6 +38,7 @@ type Denied struct {
 	Reason string        // DeniedSignIn, DeniedJoin, DeniedObserver, DeniedLocked, DeniedArchived
 	Slug   string        // of the group to join
 	How    forum.Joining // how it can be joined; "" not
+	Draft  bool          // they have a draft all the same
 }
 
 const (

@@ -37,4 +37,7 @@ type ArticleEdit struct {
 	Network bool          // the writer may publish for the whole network
 	Form    Form          // title, slug, kind, summary, body, group, lang, guests, picture_alt, when: draft|now|later, at: local time of the network's zone
 	Preview forum.SafeHTML
+
+	ClientID string // makes a retry harmless
+	Draft    Draft
 }

@@ -11,6 +11,7 @@ type Inbox struct {
 	Page
 	Notices []forum.Notice
 	Unread  int64
+	Drafts  int64 // texts of the reader that are not sent yet
 	Older   string
 }
 

@@ -140,6 +140,11 @@ func (p Inbox) Render(ctx context.Context, w io.Writer) error {
 }
 
 // Render writes the page.
+func (p Drafts) Render(ctx context.Context, w io.Writer) error {
+	return p.frame(p.body()).Render(ctx, w)
+}
+
+// Render writes the page.
 func (p Profile) Render(ctx context.Context, w io.Writer) error {
 	return p.frame(p.body()).Render(ctx, w)
 }

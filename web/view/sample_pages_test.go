@@ -87,6 +87,11 @@ func filled(l forum.Lang) []page {
 		{"news", News{Page: at("News", "/news"), Articles: articles, MayWrite: true, Older: "/news?before=1"}},
 		{"article", Article{Page: conversing, Article: report, Standing: asLead, Conversation: comments, Items: sampleThread(l)[:4], NewPath: "/p/3", Composer: Composer{Action: "/news/november/comment", Kind: forum.Comments, ClientID: "x", Audience: Audience{forum.SeenByEveryone, ""}}}},
 		{"article edit", ArticleEdit{Page: at("Article", "/news"), Article: later, Groups: []forum.Group{group}, Network: true, Form: wrong, Preview: "<p>as it will be</p>"}},
+		{"drafts", Drafts{Page: at("Drafts", "/inbox"), Drafts: []KeptDraft{
+			{ID: 1, Place: forum.DraftPlace{Kind: forum.DraftReply, Ref: 42}, Version: 1, Title: "Who makes the first contact?", Path: "/t/42/who", Text: "From 26 % to 58 %", At: noon},
+			{ID: 2, Place: forum.DraftPlace{Kind: forum.DraftReply, Ref: 42}, Title: "Who makes the first contact?", Path: "/t/42/who", Text: "From the phone", At: noon, Aside: true},
+			{ID: 3, Place: forum.DraftPlace{Kind: forum.DraftArticle}, Version: 1, Path: "/news/new", Text: "To come", At: noon},
+			{ID: 4, Place: forum.DraftPlace{Kind: forum.DraftDiscussion, Ref: 9}, Version: 1, Text: "Among us", At: noon}}}},
 		{"inbox", Inbox{Page: at("Inbox", "/inbox"), Unread: 3, Older: "/inbox?before=1", Notices: []forum.Notice{
 			notice(forum.NoticeMention, "", time.Time{}), notice(forum.NoticeReply, "", time.Time{}), notice(forum.NoticeGroupCall, "", noon), notice(forum.NoticeJoinAsked, "", noon), notice(forum.NoticeJoinGranted, "", noon),
 			notice(forum.NoticeJoinRefused, "", noon), notice(forum.NoticeRoleChanged, "lead", noon), notice(forum.NoticeRemoved, "", noon), notice(forum.NoticeEdited, "", noon), notice("new", "", noon),
