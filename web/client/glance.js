@@ -44,7 +44,7 @@ export const isOpen = (item) => Boolean(boxOf(item));
 
 export function close(item) {
   const box = boxOf(item);
-  if (!box || one('form', box) && writing(one('form', box)).changed()) return false;
+  if (!box || one('form.glance-box', box) && writing(one('form.glance-box', box)).changed()) return false;
   const inside = box.contains(document.activeElement);
   box.remove();
   word(item, false);
