@@ -70,3 +70,54 @@ func TestSearch_neverFailsOnWhatIsTyped(t *testing.T) {
 		finds(t, eve, q, "")
 	}
 }
+
+type suggestion struct {
+	Kind, Title, Detail, URL, Query string
+}
+
+func TestSuggest_offersWhatTheAskerSees(t *testing.T) {
+	f := forumtest.Start(t)
+	f.Group("closed", "members/invite")
+	ana, eve, visitor := f.Member("ops", "ana"), f.User("eve"), f.Visitor()
+	f.Member("closed", "ana")
+	ana.Starts("closed", "Hidden lantern")
+	talk := ana.Starts("ops", "Our lantern")
+	offers := func(p *forumtest.Person, typed string) []suggestion {
+		return into[page[suggestion]](p.Calls("GET", "/search/suggest?q="+url.QueryEscape(typed), nil).Is(200)).Items
+	}
+
+	is(t, "offered to a member", len(offers(ana, "lant")), 2)
+	if got := offers(eve, "lant"); len(got) != 1 || got[0].Title != "Our lantern" || got[0].URL != f.Settings.BaseURL+talk.Path() {
+		t.Errorf("eve is offered %v", got)
+	}
+	if got := offers(eve, "x in:fi"); len(got) != 1 || got[0].Query != "x in:files" || got[0].Title != "Files" {
+		t.Errorf("eve is offered %v", got)
+	}
+	is(t, "people offered to visitors", len(offers(visitor, "ana")), 0)
+	is(t, "groups offered to visitors", len(offers(visitor, "group:clo")), 0)
+	is(t, "offered for nothing", len(offers(eve, "")), 0)
+}
+
+func TestSearch_findsFilesByNameWhereTheirHoldersAreSeen(t *testing.T) {
+	f := forumtest.Start(t)
+	f.Group("closed", "members/invite")
+	ana, eve := f.Member("ops", "ana"), f.User("eve")
+	f.Member("closed", "ana")
+	file := func(name string) string {
+		return into[struct{ URL string }](uploads(t, ana, "file", name, "text/plain", []byte("a toolkit")).Is(201)).URL
+	}
+	open := ana.Replies(f.General("ops"), "Here it is: [file]("+file("lantern-toolkit.txt")+")")
+	ana.Replies(f.General("closed"), "Here it is: [file]("+file("lantern-secrets.txt")+")")
+
+	is(t, "files of a member", len(finds(t, ana, "lantern in:files", "").Items), 2)
+	found := finds(t, eve, "LANTERN too", "&in=files").Items
+	if len(found) != 1 || found[0].Kind != "file" || found[0].Title != "lantern-toolkit.txt" {
+		t.Fatalf("eve finds %v", found)
+	}
+	is(t, "of the group", len(finds(t, eve, "in:files group:ops by:ana", "").Items), 1)
+	is(t, "of another's", len(finds(t, eve, "in:files by:eve", "").Items), 0)
+	is(t, "of a group that one doesn't see", len(finds(t, eve, "in:files group:closed", "").Items), 0)
+	ana.Calls("DELETE", fmt.Sprint("/posts/", open.ID), nil)
+	is(t, "once its post is gone", len(finds(t, eve, "lantern", "&in=files").Items), 0)
+	is(t, "once its post is gone", len(finds(t, ana, "lantern toolkit", "&in=files").Items), 0)
+}

@@ -27,6 +27,7 @@ import * as remove from './remove.js';
 import * as reply from './reply.js';
 import * as saving from './saving.js';
 import * as scrollers from './scrollers.js';
+import * as search from './search.js';
 import * as sendlater from './sendlater.js';
 import * as shortcuts from './shortcuts.js';
 import * as status from './status.js';
@@ -42,7 +43,7 @@ import * as writing from './writing.js';
 const behaviours = [
   times, marks, apply, channel, arrivals, header, opening, announce, read, presence, unread, status,
   menu, late, tabs, glance, shortcuts, older, fold, jump, context, reply, edit, remove, reactions, peek, preview, writing, composer, keep,
-  saving, sendlater, uploads, toolbar, scrollers, live,
+  saving, sendlater, uploads, toolbar, scrollers, search, live,
 ];
 
 document.documentElement.classList.add('js');
