@@ -27,8 +27,9 @@ type Figure struct {
 	Value     float64 `json:"value"`
 	Reference float64 `json:"reference,omitempty"` // 0: there is none
 	Ratio     float64 `json:"ratio,omitempty"`
-	Goal      float64 `json:"goal"`    // of the ratio, or of the value where there is no reference; 0: it is only reported
-	AtMost    bool    `json:"at_most"` // the goal is not to be passed, rather than reached
+	Goal      float64 `json:"goal"`               // of the ratio, or of the value where there is no reference; 0: it is only reported
+	AtMost    bool    `json:"at_most"`            // the goal is not to be passed, rather than reached
+	OfValue   bool    `json:"of_value,omitempty"` // the goal is the value's, though there is a reference
 	Reached   bool    `json:"reached"`
 	Note      string  `json:"note,omitempty"`
 }
@@ -36,7 +37,7 @@ type Figure struct {
 // reaches reports whether the figure is as good as it is to be.
 func (f Figure) reaches() bool {
 	is := f.Ratio
-	if f.Reference == 0 {
+	if f.Reference == 0 || f.OfValue {
 		is = f.Value
 	}
 	if f.AtMost {
@@ -54,7 +55,7 @@ func (f Figure) goal() string {
 	if f.AtMost {
 		sign = "≤ "
 	}
-	if f.Reference == 0 {
+	if f.Reference == 0 || f.OfValue {
 		return sign + amount(f.Goal, f.Unit)
 	}
 	return sign + fmt.Sprintf("%.4g", f.Goal)

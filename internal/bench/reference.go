@@ -24,7 +24,7 @@ func Reference(ctx context.Context, kind string, args []string, in io.Reader, ou
 	ways := map[string]struct {
 		args int
 		run  func(context.Context, []string, io.Reader, io.Writer) error
-	}{"answers": {1, answersFromMemory}, "hub": {1, bareHub}, "writer": {2, bareWriter}, "search": {1, bareSearch}}
+	}{"answers": {1, answersFromMemory}, "hub": {1, bareHub}, "writer": {2, bareWriter}, "search": {1, bareSearch}, "one": {1, selectOne}}
 	way, ok := ways[kind]
 	if !ok || len(args) != way.args {
 		return fmt.Errorf("no reference %q with %d arguments", kind, len(args))

@@ -114,7 +114,7 @@ func (r *run) measure(ctx context.Context) error {
 
 // onBase measures what reads, and what is live, on one server.
 func (r *run) onBase(ctx context.Context) (err error) {
-	if !r.wants(pageKeys...) && !r.wants(searchKeys(r.base)...) && !r.wants("fanout", "latency") {
+	if !r.wants(pageKeys...) && (r.large.Posts > 0 || !r.wants(medianKeys...)) && !r.wants(searchKeys(r.base)...) && !r.wants("fanout", "latency") {
 		return nil
 	}
 	dir, err := r.copied(ctx, r.base)
@@ -130,7 +130,11 @@ func (r *run) onBase(ctx context.Context) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, p.stop()) }()
-	for _, part := range []func(context.Context, *process, string, world) error{r.pages, r.searches, r.live} {
+	parts := []func(context.Context, *process, string, world) error{r.pages, r.searches, r.live}
+	if r.large.Posts == 0 { // a short run has no other network
+		parts = append(parts, r.medians)
+	}
+	for _, part := range parts {
 		if err := part(ctx, p, dir, w); err != nil {
 			return err
 		}
@@ -140,7 +144,7 @@ func (r *run) onBase(ctx context.Context) (err error) {
 
 // onLarge measures what depends on the number of posts.
 func (r *run) onLarge(ctx context.Context) (err error) {
-	if r.large.Posts == 0 || !r.wants(searchKeys(r.large)...) {
+	if r.large.Posts == 0 || !r.wants(searchKeys(r.large)...) && !r.wants(medianKeys...) {
 		return nil
 	}
 	dir, err := r.copied(ctx, r.large)
@@ -157,7 +161,7 @@ func (r *run) onLarge(ctx context.Context) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, p.stop()) }()
-	return r.searches(ctx, p, dir, w)
+	return errors.Join(r.searches(ctx, p, dir, w), r.medians(ctx, p, dir, w))
 }
 
 // wants reports whether one of these figures is asked for.
