@@ -28,6 +28,9 @@ type Options struct {
 	Backups   string           // folder of the automatic backups; "": there are none
 	Now       func() time.Time // nil: time.Now
 	Log       *slog.Logger     // nil: nothing is logged
+
+	DayFiles int   // that one person may upload within a day; 0: without bound
+	DayBytes int64 // and how many bytes
 }
 
 // App does what people ask for. It is safe for concurrent use.
@@ -45,6 +48,8 @@ type App struct {
 	work      chan struct{} // a job was committed
 	reads     chan Read
 	kept      shelves
+	dayFiles  int
+	dayBytes  int64
 }
 
 // Read says that somebody has read on in a conversation or gone back, in one
@@ -69,7 +74,8 @@ func New(o Options) *App {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
 	return &App{store: o.Store, files: o.Files, passwords: o.Passwords, site: o.Site, baseURL: o.BaseURL, zone: o.Zone, backups: o.Backups, now: o.Now, log: o.Log,
-		news: make(chan struct{}, 1), work: make(chan struct{}, 1), reads: make(chan Read, 1024), kept: newShelves()}
+		news: make(chan struct{}, 1), work: make(chan struct{}, 1), reads: make(chan Read, 1024), kept: newShelves(),
+		dayFiles: o.DayFiles, dayBytes: o.DayBytes}
 }
 
 // News is received from after events were committed: a hint to read on, never

@@ -91,7 +91,7 @@ func (a *App) AddArticle(ctx context.Context, v forum.Viewer, in ArticleInput) (
 	if in.Body == nil {
 		in.Body = &Body{Format: forum.Markdown}
 	}
-	w, err := a.fillArticle(ctx, &art, in)
+	w, err := a.fillArticle(ctx, v, &art, in)
 	if err != nil {
 		return art, err
 	}
@@ -127,7 +127,7 @@ func (a *App) ChangeArticle(ctx context.Context, v forum.Viewer, slug string, in
 	if err != nil {
 		return art, err
 	}
-	w, err := a.fillArticle(ctx, &art, in)
+	w, err := a.fillArticle(ctx, v, &art, in)
 	if err != nil {
 		return art, err
 	}
@@ -149,7 +149,7 @@ func (a *App) mayPublish(ctx context.Context, v forum.Viewer, group string) erro
 }
 
 // fillArticle checks what was given and puts it into art.
-func (a *App) fillArticle(ctx context.Context, art *forum.Article, in ArticleInput) (w written, err error) {
+func (a *App) fillArticle(ctx context.Context, v forum.Viewer, art *forum.Article, in ArticleInput) (w written, err error) {
 	if in.Title != nil {
 		if art.Title, err = forum.CleanLine("title", *in.Title, 1, forum.MaxArticleTitle); err != nil {
 			return w, err
@@ -191,7 +191,7 @@ func (a *App) fillArticle(ctx context.Context, art *forum.Article, in ArticleInp
 	if in.Body == nil {
 		in.Body = &Body{Source: art.Source, Format: art.Format}
 	}
-	if w, err = a.render(ctx, *in.Body); err != nil {
+	if w, err = a.render(ctx, v, *in.Body); err != nil {
 		return w, err
 	}
 	if len([]rune(w.Text)) > forum.MaxArticleText {

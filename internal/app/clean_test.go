@@ -135,7 +135,7 @@ func TestSweep_removesWhatNoRowNamesOnceItIsOld(t *testing.T) {
 	if n := contents(t, f.Dir); n != 1 {
 		t.Errorf("%d contents are left, want the one that a post holds", n)
 	}
-	_, body, err := f.App.File(t.Context(), ana.V, file.ID)
+	_, body, err := f.App.File(t.Context(), ana.V, file.ID, 0)
 	must(t, err)
 	defer body.Close()
 	var text bytes.Buffer

@@ -182,7 +182,7 @@ func TestDraft_holdsItsFiles_andLetsThemGoWithIt(t *testing.T) {
 	must(t, err)
 	d := writes(t, f, ben, replyPlace(talk), desk, 0, fmt.Sprintf("[a](%s) [b](%s)", mine.Path(), hers.Path()))
 	there := func(p *forumtest.Person, file forum.File) bool {
-		_, body, err := f.App.File(t.Context(), p.V, file.ID)
+		_, body, err := f.App.File(t.Context(), p.V, file.ID, 0)
 		if err == nil {
 			must(t, body.Close())
 		}

@@ -81,7 +81,7 @@ func (a *App) MakeGroup(ctx context.Context, v forum.Viewer, in GroupInput) (sto
 		slug := fold.Slug(*in.Name, forum.MaxSlug)
 		in.Slug = &slug
 	}
-	products, err := a.fill(ctx, &g, in)
+	products, err := a.fill(ctx, v, &g, in)
 	if err != nil {
 		return store.InGroup{}, err
 	}
@@ -117,7 +117,7 @@ func (a *App) ChangeGroup(ctx context.Context, v forum.Viewer, slug string, in G
 		return store.InGroup{}, err
 	}
 	changed := before.Group
-	products, err := a.fill(ctx, &changed, in)
+	products, err := a.fill(ctx, v, &changed, in)
 	if err != nil {
 		return store.InGroup{}, err
 	}
@@ -151,7 +151,7 @@ func (a *App) ChangeGroup(ctx context.Context, v forum.Viewer, slug string, in G
 
 // fill checks what was given and puts it into g; the products, which are rows of
 // their own, it gives back checked (nil: left as they are).
-func (a *App) fill(ctx context.Context, g *forum.Group, in GroupInput) ([]forum.Product, error) {
+func (a *App) fill(ctx context.Context, v forum.Viewer, g *forum.Group, in GroupInput) ([]forum.Product, error) {
 	var err error
 	if in.Name != nil {
 		if g.Name, err = forum.CleanLine("name", *in.Name, 3, forum.MaxGroupName); err != nil {
@@ -191,7 +191,7 @@ func (a *App) fill(ctx context.Context, g *forum.Group, in GroupInput) ([]forum.
 	if g.AboutSource, err = forum.CleanText("about", *in.About, forum.MaxAbout); err != nil {
 		return nil, err
 	}
-	w, err := a.render(ctx, Body{Source: g.AboutSource, Format: forum.Markdown})
+	w, err := a.render(ctx, v, Body{Source: g.AboutSource, Format: forum.Markdown})
 	g.About = w.HTML
 	return products, err
 }

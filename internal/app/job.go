@@ -17,6 +17,8 @@ const (
 	JobClean = "clean"
 	JobSweep = "sweep"
 	JobCall  = "call"
+	// JobPicture has its own worker: see DrawPicture.
+	JobPicture = "picture"
 )
 
 const (
@@ -201,7 +203,10 @@ func (a *App) Sweep(ctx context.Context, _ forum.Job) error {
 	if err != nil {
 		return err
 	}
-	return drop()
+	if err := drop(); err != nil {
+		return err
+	}
+	return a.files.SweepSizes(ctx)
 }
 
 // dropContents removes contents that no row names any more. One that is gone,

@@ -54,21 +54,21 @@ func TestUpload_isItsUploadersAloneUntilAPostHoldsIt(t *testing.T) {
 	if file.Name != "notes.txt" {
 		t.Errorf("kept as %q", file.Name)
 	}
-	_, _, err = f.App.File(t.Context(), ben.V, file.ID)
+	_, _, err = f.App.File(t.Context(), ben.V, file.ID, 0)
 	kind(t, err, forum.NotFound)
 
 	talk := ana.Starts("ops", "Friday deploy")
 	ben.Replies(talk, "[stolen]("+file.Path()+")") // attaches nothing
-	_, _, err = f.App.File(t.Context(), ben.V, file.ID)
+	_, _, err = f.App.File(t.Context(), ben.V, file.ID, 0)
 	kind(t, err, forum.NotFound)
 
 	post := ana.Replies(talk, "[notes]("+file.Path()+")")
 	for _, who := range []*forumtest.Person{ben, eve} {
-		_, body, err := f.App.File(t.Context(), who.V, file.ID)
+		_, body, err := f.App.File(t.Context(), who.V, file.ID, 0)
 		must(t, err)
 		must(t, body.Close())
 	}
 	ana.Removes(post.ID)
-	_, _, err = f.App.File(t.Context(), ben.V, file.ID)
+	_, _, err = f.App.File(t.Context(), ben.V, file.ID, 0)
 	kind(t, err, forum.NotFound)
 }

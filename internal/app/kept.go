@@ -16,6 +16,7 @@ const (
 	keptRails  = 2_000  // rails and overviews
 	keptPages  = 4_000  // what a viewer has of his own on a page
 	keptGroups = 500
+	keptAsked  = 1_000    // pictures whose widths were asked for
 	keptPosts  = 48 << 20 // bytes of posts
 	keptRolls  = 16 << 20 // bytes of who is in groups
 )
@@ -32,6 +33,7 @@ type shelves struct {
 	crowds   *keep.Shelf[crowdKey, crowd]
 	visits   *keep.Shelf[visitKey, time.Time] // when they were noted last
 	rolls    *keep.Shelf[crowdKey, roll]
+	asked    *keep.Shelf[string, time.Time] // when the widths of a picture were, by hash
 
 	discussions *keep.Shelf[forum.GroupID, dated[int64]] // how many a group has
 }
@@ -49,6 +51,7 @@ func newShelves() shelves {
 		crowds:   keep.New[crowdKey, crowd](keptGroups, nil),
 		visits:   keep.New[visitKey, time.Time](keptPeople, nil),
 		rolls:    keep.New[crowdKey](keptRolls, roll.size),
+		asked:    keep.New[string, time.Time](keptAsked, nil),
 
 		discussions: keep.New[forum.GroupID, dated[int64]](keptGroups, nil),
 	}

@@ -124,7 +124,7 @@ func (a *App) Edit(ctx context.Context, v forum.Viewer, in EditInput) (Post, err
 	}
 	called := calls(before.Post.Post)
 	in.TellGroup = in.TellGroup || called // what called the group once goes on saying so
-	w, err := a.render(ctx, in.Body)
+	w, err := a.render(ctx, v, in.Body)
 	if err != nil {
 		return Post{}, err
 	}
@@ -200,6 +200,9 @@ func applyEdit(tx *store.Tx, c forum.Conversation, s forum.Standing, p forum.Pos
 		}
 	}
 	if err := tx.HoldFiles(s.Viewer, "post", int64(p.ID), w.Files, now); err != nil {
+		return nil, err
+	}
+	if err := tx.SetLinks(p.ID, w.Links); err != nil {
 		return nil, err
 	}
 	if p.State == forum.Shown { // a held post is nobody's news yet

@@ -32,7 +32,7 @@ func (a *App) Reply(ctx context.Context, v forum.Viewer, in ReplyInput) (post Po
 	if in.ClientID != "" && !uuid.MatchString(in.ClientID) {
 		return Post{}, false, forum.Wrong("client_id", "error.client_id")
 	}
-	w, err := a.render(ctx, in.Body)
+	w, err := a.render(ctx, v, in.Body)
 	if err != nil {
 		return Post{}, false, a.hiddenFirst(ctx, v, in.Conversation, err)
 	}
@@ -133,6 +133,9 @@ func addPost(tx *store.Tx, c forum.Conversation, s forum.Standing, w written, in
 		return 0, nil, err
 	}
 	if err := tx.HoldFiles(s.Viewer, "post", int64(p.ID), w.Files, now); err != nil {
+		return 0, nil, err
+	}
+	if err := tx.SetLinks(p.ID, w.Links); err != nil {
 		return 0, nil, err
 	}
 	if err := tx.AnswerAll(s.Viewer.ID, c.ID, now); err != nil {

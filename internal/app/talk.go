@@ -37,7 +37,7 @@ func (a *App) StartDiscussion(ctx context.Context, v forum.Viewer, in Discussion
 	if err != nil {
 		return forum.Conversation{}, Post{}, false, err
 	}
-	w, err := a.render(ctx, in.Body)
+	w, err := a.render(ctx, v, in.Body)
 	if err != nil {
 		return forum.Conversation{}, Post{}, false, err
 	}

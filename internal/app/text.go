@@ -24,9 +24,10 @@ type written struct {
 	people map[string]forum.Author
 }
 
-// render makes a body safe. It reads the people named, and happens before the
-// transaction, because it is slow and there is one writer.
-func (a *App) render(ctx context.Context, b Body) (written, error) {
+// render makes safe what v wrote. It reads the people named and those of the
+// files shown that v may fetch, and happens before the transaction, because it
+// is slow and there is one writer.
+func (a *App) render(ctx context.Context, v forum.Viewer, b Body) (written, error) {
 	if b.Format == "" {
 		b.Format = forum.HTML
 	}
@@ -55,7 +56,17 @@ func (a *App) render(ctx context.Context, b Body) (written, error) {
 		named[markup.GroupHandle] = markup.Mention{}
 	}
 	w.Result = doc.Render(named)
-	return w, nil
+	if len(w.Files) == 0 {
+		return w, nil
+	}
+	if len(w.Files) > forum.MaxHeld {
+		return w, forum.Wrong("body", "file.too_many", "Max", forum.MaxHeld)
+	}
+	return w, a.store.Read(ctx, func(r *store.Reader) error {
+		known, err := r.FilesFor(v, w.Files, a.Now())
+		w.HTML = markup.Dress(w.HTML, known)
+		return err
+	})
 }
 
 // Preview is what a body would look like.
@@ -63,7 +74,7 @@ func (a *App) Preview(ctx context.Context, v forum.Viewer, b Body) (forum.SafeHT
 	if !v.SignedIn() {
 		return "", forum.Refused(forum.SignedOut, "error.signed_out")
 	}
-	w, err := a.render(ctx, b)
+	w, err := a.render(ctx, v, b)
 	return w.HTML, err
 }
 

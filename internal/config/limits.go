@@ -27,6 +27,8 @@ type Limits struct {
 	Previews      Limit `name:"limit-previews" env:"PLENARY_LIMIT_PREVIEWS" default:"30/30s" placeholder:"N/TIME" group:"Limits" help:"Previews, per person (default: ${default})."`
 	Reactions     Limit `name:"limit-reactions" env:"PLENARY_LIMIT_REACTIONS" default:"60/1m" placeholder:"N/TIME" group:"Limits" help:"Reactions, per person (default: ${default})."`
 	Uploads       Limit `name:"limit-uploads" env:"PLENARY_LIMIT_UPLOADS" default:"30/150s" placeholder:"N/TIME" group:"Limits" help:"Files, per person (default: ${default})."`
+	DayFiles      int   `name:"limit-day-files" env:"PLENARY_LIMIT_DAY_FILES" default:"500" placeholder:"N" group:"Limits" help:"Files that one person may upload within 24 hours (default: ${default})."`
+	DayMiB        int   `name:"limit-day-mib" env:"PLENARY_LIMIT_DAY_MIB" default:"1024" placeholder:"MIB" group:"Limits" help:"MiB that one person may upload within 24 hours (default: ${default})."`
 	Searches      Limit `name:"limit-searches" env:"PLENARY_LIMIT_SEARCHES" default:"30/30s" placeholder:"N/TIME" group:"Limits" help:"Searches, per person or address (default: ${default})."`
 	Suggestions   Limit `name:"limit-suggestions" env:"PLENARY_LIMIT_SUGGESTIONS" default:"150/30s" placeholder:"N/TIME" group:"Limits" help:"Suggestions while a search is typed, per person or address (default: ${default})."`
 	Invites       Limit `name:"limit-invites" env:"PLENARY_LIMIT_INVITES" default:"50/25m" placeholder:"N/TIME" group:"Limits" help:"Invitations and people added, per person (default: ${default})."`
@@ -74,6 +76,7 @@ func (s *Settings) checkLimits(func(string) string) error {
 		least, most int
 	}{
 		{"PLENARY_LIMIT_SOCKETS", s.Limits.Sockets, 1, 1_000_000}, {"PLENARY_LIMIT_SOCKETS_AT", s.Limits.SocketsAt, 1, 1_000_000},
+		{"PLENARY_LIMIT_DAY_FILES", s.Limits.DayFiles, 1, 1_000_000}, {"PLENARY_LIMIT_DAY_MIB", s.Limits.DayMiB, 1, 1 << 30},
 		{"PLENARY_LIMIT_CONNECTIONS_AT", s.Limits.ConnectionsAt, 8, 1_000_000},
 		{"PLENARY_MAX_CONNECTIONS", s.Limits.Connections, 64, 1_000_000}, {"PLENARY_MAX_SOCKETS", s.Limits.AllSockets, 1, 1_000_000},
 		{"PLENARY_MAX_BODY_MEMORY", s.Limits.BodyMemory, 64, 1 << 20},

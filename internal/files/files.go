@@ -49,6 +49,7 @@ type Stored struct {
 	Size   int64  // bytes kept
 	Width  int    // pixels, of pictures
 	Height int
+	Blur   string // of opaque pictures that don't move: a PNG of few pixels, base64
 }
 
 // Blob is one content in the store.
@@ -167,7 +168,7 @@ func (s *Store) Remove(hash string, putBefore time.Time) error {
 	if err := s.root.Remove(place(hash)); err != nil {
 		return failed(err)
 	}
-	return nil
+	return s.dropSizes(hash)
 }
 
 // Walk calls do for every content, in the order of the hashes, until it
@@ -249,28 +250,38 @@ func (d *draft) Write(p []byte) (int, error) {
 // keep makes the draft durable under its hash. A content that is there already
 // is replaced by its equal: its time tells Remove that it is wanted again.
 func (d *draft) keep(hash string) error {
-	to := place(hash)
-	inner := path.Dir(to)
-	outer := path.Dir(inner)
-	root := d.store.root
+	return d.keepAt(place(hash), func() error { return nil })
+}
+
+// keepAt makes the draft durable at a place, if check says so while nothing
+// appears or is erased.
+func (d *draft) keepAt(to string, check func() error) error {
 	err := d.file.Sync()
 	if err == nil {
-		err = root.MkdirAll(inner, 0o700)
+		err = d.store.root.MkdirAll(path.Dir(to), 0o700)
 	}
 	if err == nil {
-		d.store.moves.Lock()
-		err = root.Rename(d.path, to)
-		d.store.moves.Unlock()
+		err = d.move(to, check)
 	}
-	for _, dir := range []string{inner, outer, "."} {
-		if err == nil {
-			err = d.store.syncFolder(dir)
+	for dir := path.Dir(to); err == nil; dir = path.Dir(dir) {
+		if err = d.store.syncFolder(dir); dir == "." {
+			break
 		}
 	}
-	if err != nil {
+	var ours *forum.Error
+	if err != nil && !errors.As(err, &ours) {
 		return failed(err)
 	}
-	return nil
+	return err
+}
+
+func (d *draft) move(to string, check func() error) error {
+	d.store.moves.Lock()
+	defer d.store.moves.Unlock()
+	if err := check(); err != nil {
+		return err
+	}
+	return d.store.root.Rename(d.path, to)
 }
 
 // drop closes the draft and removes what was not kept. The next Sweep finds

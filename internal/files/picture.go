@@ -54,6 +54,34 @@ func (s *Store) redraw(ctx context.Context, in, out *draft, kept *Stored) error 
 		return tooManyPixels()
 	}
 
+	done, err := s.turn(ctx, pixels)
+	if err != nil {
+		return err
+	}
+	defer done()
+	request := ctx
+	ctx, cancel := context.WithTimeout(ctx, s.patience)
+	defer cancel()
+	if kept.Type == "image/gif" {
+		err = redrawGIF(at, out, kept)
+	} else {
+		err = redrawStill(ctx, at, in, out, kept)
+	}
+	if err == nil && out.size > forum.MaxFileSize {
+		err = tooLarge(forum.MaxFileSize)
+	}
+	return badPicture(request, err)
+}
+
+// turn waits until a picture of so many pixels may be decoded, and gives what
+// ends that.
+func (s *Store) turn(ctx context.Context, pixels int64) (done func(), err error) {
+	var taken []chan struct{}
+	done = func() {
+		for _, lane := range taken {
+			<-lane
+		}
+	}
 	lanes := []chan struct{}{s.turns}
 	if pixels > largePicture {
 		lanes = []chan struct{}{s.large, s.turns}
@@ -61,23 +89,13 @@ func (s *Store) redraw(ctx context.Context, in, out *draft, kept *Stored) error 
 	for _, lane := range lanes {
 		select {
 		case lane <- struct{}{}:
-			defer func() { <-lane }()
+			taken = append(taken, lane)
 		case <-ctx.Done():
-			return busy(ctx)
+			done()
+			return nil, busy(ctx)
 		}
 	}
-	request := ctx
-	ctx, cancel := context.WithTimeout(ctx, s.patience)
-	defer cancel()
-	if kept.Type == "image/gif" {
-		err = redrawGIF(at, out, kept)
-	} else {
-		err = redrawStill(at, in, out, kept)
-	}
-	if err == nil && out.size > forum.MaxFileSize {
-		err = tooLarge(forum.MaxFileSize)
-	}
-	return badPicture(request, err)
+	return done, nil
 }
 
 // decoders by media type; none of them is found by guessing.
@@ -91,7 +109,7 @@ var decoders = map[string]struct {
 	"image/gif":  {gif.DecodeConfig, gif.Decode},
 }
 
-func redrawStill(at func() (io.Reader, error), in, out *draft, kept *Stored) error {
+func redrawStill(ctx context.Context, at func() (io.Reader, error), in, out *draft, kept *Stored) error {
 	r, err := at()
 	if err != nil {
 		return failed(err)
@@ -102,6 +120,9 @@ func redrawStill(at func() (io.Reader, error), in, out *draft, kept *Stored) err
 	}
 	picture = upright(picture, orientation(in.file, in.size, kept.Type))
 	kept.Width, kept.Height = picture.Bounds().Dx(), picture.Bounds().Dy()
+	if kept.Blur, err = blur(ctx, picture); err != nil {
+		return err
+	}
 	// what lost nothing so far must not begin to; JPEG knows no transparency
 	if _, lossy := picture.(*image.YCbCr); lossy || kept.Type == "image/jpeg" {
 		kept.Type = "image/jpeg"

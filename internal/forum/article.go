@@ -48,6 +48,7 @@ type Article struct {
 	GroupSlug      string
 	GroupName      string
 	Picture        FileID
+	Cover          File // Picture's id, type, measures and blur, named "picture"
 	PictureAlt     string
 	Guests         GuestRule
 	PublishedAt    time.Time // zero: draft; future: scheduled

@@ -8,8 +8,10 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"math/rand/v2"
 	"runtime/debug"
+	"slices"
 	"sync"
 	"time"
 
@@ -18,8 +20,9 @@ import (
 
 // Queue is where jobs are kept; the store is one.
 type Queue interface {
-	// TakeJobs leases due jobs: nobody else gets them until the lease ends.
-	TakeJobs(ctx context.Context, now time.Time, lease time.Duration, limit int) ([]forum.Job, error)
+	// TakeJobs leases due jobs of some kinds: nobody else gets them until the
+	// lease ends.
+	TakeJobs(ctx context.Context, now time.Time, lease time.Duration, limit int, kinds []string) ([]forum.Job, error)
 	// EndJob says that a job is done; NotFound if the lease was lost.
 	EndJob(ctx context.Context, j forum.Job) error
 	// RetryJob puts a job off; the zero time gives it up.
@@ -50,6 +53,7 @@ var Done = forum.Errorf("jobs: the handler ended the job itself")
 type Runner struct {
 	queue    Queue
 	handlers map[string]Handler
+	kinds    []string
 	log      *slog.Logger
 	wake     chan struct{}
 }
@@ -57,7 +61,7 @@ type Runner struct {
 // New makes a Runner that does jobs of the kinds given; those of other kinds
 // wait for a program that knows them.
 func New(q Queue, handlers map[string]Handler, log *slog.Logger) *Runner {
-	return &Runner{queue: q, handlers: handlers, log: log, wake: make(chan struct{}, 1)}
+	return &Runner{queue: q, handlers: handlers, kinds: slices.Sorted(maps.Keys(handlers)), log: log, wake: make(chan struct{}, 1)}
 }
 
 // Wake says that a job may be due now. It never waits.
@@ -109,7 +113,7 @@ func (r *Runner) take(ctx, working context.Context, seats chan struct{}, busy *s
 			more = false
 		}
 	}
-	found, err := r.queue.TakeJobs(ctx, time.Now(), lease, free)
+	found, err := r.queue.TakeJobs(ctx, time.Now(), lease, free, r.kinds)
 	if err != nil && ctx.Err() == nil {
 		r.log.Error("taking jobs failed", "error", err)
 	}
@@ -154,10 +158,6 @@ func (r *Runner) do(ctx context.Context, j forum.Job) {
 
 // call runs the handler within its time; a panic is an error like others.
 func (r *Runner) call(ctx context.Context, j forum.Job) (err error) {
-	handler := r.handlers[j.Kind]
-	if handler == nil {
-		return forum.Errorf("jobs: nobody does jobs of kind %q", j.Kind)
-	}
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 	defer func() {
@@ -166,7 +166,7 @@ func (r *Runner) call(ctx context.Context, j forum.Job) (err error) {
 			r.log.Error("a job panicked", "kind", j.Kind, "panic", fmt.Sprint(died), "stack", string(debug.Stack()))
 		}
 	}()
-	return handler(ctx, j)
+	return r.handlers[j.Kind](ctx, j)
 }
 
 // cause is what the queue keeps of an error.

@@ -37,11 +37,11 @@ var harmless = map[string]string{
 	"table": "lang dir", "thead": "", "tbody": "", "tr": "", "td": "lang dir colspan rowspan", "th": "lang dir colspan rowspan scope",
 	"figure": "lang dir", "figcaption": "lang dir", "hr": "", "br": "",
 	"strong": "", "em": "", "s": "", "sub": "", "sup": "", "kbd": "", "code": "class",
-	"a": "class href title rel data-person", "span": "class data-group", "img": "src alt width height loading decoding",
+	"a": "class href title rel data-person data-file", "span": "class data-group", "img": "src alt width height srcset sizes data-blur loading decoding",
 }
 
 var (
-	harmlessClass = regexp.MustCompile(`^(tasks|task|mention|language-[\w+#.-]{1,30})$`)
+	harmlessClass = regexp.MustCompile(`^(tasks|task|mention|file|language-[\w+#.-]{1,30})$`)
 	harmlessHref  = regexp.MustCompile(`^(https?://[^/\s][^\s"<>]*|mailto:[^\s"<>]+|tel:[^\s"<>]+|/|/[^/\\\s][^\s"<>]*)$`)
 	harmlessLang  = regexp.MustCompile(`^[A-Za-z0-9-]*$`)
 	harmlessID    = regexp.MustCompile(`^[0-9]*$`)

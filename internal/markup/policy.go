@@ -35,7 +35,9 @@ var (
 	dir      = Attr{"dir", `^(ltr|rtl|auto)$`}
 	hundred  = `^([1-9][0-9]?|100)$`
 	pixels   = `^([1-9][0-9]{0,3}|10000)$`
-	file     = `^/files/[1-9][0-9]{0,17}/[^/?#\\\s]+$`
+	filePath = `/files/[1-9][0-9]{0,17}/[^/?#\\\s]+`
+	file     = `^` + filePath + `$`
+	wide     = filePath + `(\?w=[1-9][0-9]{2,3})? [1-9][0-9]{1,4}w`
 	href     = `^(https?://[^\s\\"<>]+|mailto:[^\s\\"<>:@]+@[^\s\\"<>:@]+|tel:[+0-9().-]{2,40}|/([^/\s\\"<>][^\s\\"<>]*)?)$`
 
 	hrefPattern = regexp.MustCompile(href)
@@ -62,12 +64,15 @@ func Policy() []Element {
 		inline("strong"), inline("em"), inline("s"), inline("sub"), inline("sup"), inline("kbd"),
 		{Name: "code", Attrs: []Attr{{"class", `^language-[A-Za-z0-9+#._-]{1,30}$`}}, Bare: true},
 		{Name: "a", Attrs: []Attr{
-			{"class", `^mention$`}, {"href", href}, {"title", `^[\s\S]{1,500}$`},
+			{"class", `^(mention|file)$`}, {"href", href}, {"title", `^[\s\S]{1,500}$`},
 			{"rel", `^` + foreignRel + `$`}, {"data-person", `^[1-9][0-9]{0,17}$`},
+			{"data-file", `^([A-Z0-9]{1,5} · )?[0-9]{1,4}(\.[0-9])? (B|KB|MB)$`},
 		}},
 		{Name: "span", Attrs: []Attr{{"class", `^mention$`}, {"data-group", `^1$`}}},
 		{Name: "img", Attrs: []Attr{
 			{"src", file}, {"alt", `^[\s\S]*$`}, {"width", pixels}, {"height", pixels},
+			{"srcset", `^` + wide + `(, ` + wide + `){1,4}$`}, {"sizes", `^` + regexp.QuoteMeta(Sizes) + `$`},
+			{"data-blur", `^[A-Za-z0-9+/]{40,600}={0,2}$`},
 			{"loading", `^lazy$`}, {"decoding", `^async$`},
 		}},
 	}

@@ -64,6 +64,7 @@ func (f *Folder) Check(ctx context.Context, progress func(done, total int64)) ([
 		Contents: func(ctx context.Context, do func(string, time.Time) error) error {
 			return f.files.Walk(ctx, func(b files.Blob) error { return do(b.Hash, b.PutAt) })
 		},
+		Sizes:    f.files.WalkSizes,
 		Progress: progress,
 	})
 }

@@ -82,9 +82,13 @@ func Open(ctx context.Context, o Options) (*Site, error) {
 	if s.files, err = files.Open(o.Settings.FilesDir()); err != nil {
 		return nil, errors.Join(err, s.store.Close())
 	}
-	s.App = app.New(app.Options{Store: s.store, Files: s.files, Passwords: secret.NewPasswords(passwordsAt),
+	options := app.Options{Store: s.store, Files: s.files, Passwords: secret.NewPasswords(passwordsAt),
 		Site: markup.NewSite(o.Settings.Origins()...), BaseURL: o.Settings.BaseURL, Zone: o.Settings.Location(),
-		Backups: o.Settings.BackupsDir(), Now: o.Now, Log: o.Log})
+		Backups: o.Settings.BackupsDir(), Now: o.Now, Log: o.Log}
+	if o.Settings.Limited() {
+		options.DayFiles, options.DayBytes = o.Settings.Limits.DayFiles, int64(o.Settings.Limits.DayMiB)<<20
+	}
+	s.App = app.New(options)
 	return s, nil
 }
 
@@ -125,13 +129,16 @@ func (s *Site) Serve(ctx context.Context, ln net.Listener) (err error) {
 		app.JobSweep:     s.App.Sweep,
 		app.JobCall:      s.App.Call,
 	}, s.log)
+	// pictures have a worker of their own, so that mail never waits for them
+	pictures := jobs.New(s.store, map[string]jobs.Handler{app.JobPicture: s.App.DrawPicture}, s.log)
 
 	beside, stopBeside := context.WithCancel(context.Background())
 	defer stopBeside()
 	var running sync.WaitGroup
 	running.Go(func() { door.Run(beside) })
 	running.Go(func() { runner.Run(beside) })
-	running.Go(func() { s.wakeJobs(beside, runner) })
+	running.Go(func() { pictures.Run(beside) })
+	running.Go(func() { s.wakeJobs(beside, runner, pictures) })
 	if nightly := s.nightly(); nightly != nil {
 		running.Go(func() { nightly.Run(beside) })
 	}
@@ -153,13 +160,15 @@ func (s *Site) Serve(ctx context.Context, ln net.Listener) (err error) {
 	return err
 }
 
-func (s *Site) wakeJobs(ctx context.Context, runner *jobs.Runner) {
+func (s *Site) wakeJobs(ctx context.Context, runners ...*jobs.Runner) {
 	for {
 		select {
 		case <-ctx.Done():
 			return
 		case <-s.App.Work():
-			runner.Wake()
+			for _, r := range runners {
+				r.Wake()
+			}
 		}
 	}
 }

@@ -25,6 +25,10 @@ type articleRow struct {
 	Joining        *string
 	MyRole         *string
 	Picture        *int64
+	CoverType      string
+	CoverWidth     int
+	CoverHeight    int
+	CoverBlur      string
 	PictureAlt     string
 	Guests         string
 	PublishedAt    int64
@@ -37,18 +41,23 @@ type articleRow struct {
 
 const articleCols = `a.id, a.slug, a.title, a.kind, a.summary, a.source, a.format, a.html, a.text, a.lang, a.group_id, a.picture,
 	a.picture_alt, a.guests, a.published_at, a.created_at, a.updated_at, c.id AS conversation_id, c.posts AS comments,
-	g.slug AS group_slug, g.name AS group_name, g.visibility, g.joining, m.role AS my_role, ` + authorCols
+	g.slug AS group_slug, g.name AS group_name, g.visibility, g.joining, m.role AS my_role,
+	coalesce(k.type, '') AS cover_type, coalesce(k.width, 0) AS cover_width, coalesce(k.height, 0) AS cover_height,
+	coalesce(k.blur, '') AS cover_blur, ` + authorCols
 
 const articleFrom = ` FROM articles a JOIN conversations c ON c.article_id = a.id
 	LEFT JOIN groups g ON g.id = a.group_id
 	LEFT JOIN memberships m ON m.group_id = a.group_id AND m.user_id = ?
-	LEFT JOIN users u ON u.id = a.author_id`
+	LEFT JOIN users u ON u.id = a.author_id
+	LEFT JOIN files k ON k.id = a.picture`
 
 func (a articleRow) article() forum.Article {
 	return forum.Article{ID: forum.ArticleID(a.ID), Slug: a.Slug, Title: a.Title, Kind: forum.ArticleKind(a.Kind), Summary: a.Summary,
 		Source: a.Source, Format: forum.Format(a.Format), HTML: forum.SafeHTML(a.HTML), Text: a.Text, Lang: forum.Lang(a.Lang),
 		Author: a.author(), GroupID: forum.GroupID(num(a.GroupID)), GroupSlug: text(a.GroupSlug), GroupName: text(a.GroupName),
-		Picture: forum.FileID(num(a.Picture)), PictureAlt: a.PictureAlt, Guests: forum.GuestRule(a.Guests), PublishedAt: at(a.PublishedAt),
+		Picture: forum.FileID(num(a.Picture)), PictureAlt: a.PictureAlt,
+		Cover:  forum.File{ID: forum.FileID(num(a.Picture)), Name: "picture", Type: a.CoverType, Width: a.CoverWidth, Height: a.CoverHeight, Blur: a.CoverBlur},
+		Guests: forum.GuestRule(a.Guests), PublishedAt: at(a.PublishedAt),
 		CreatedAt: at(a.CreatedAt), UpdatedAt: at(a.UpdatedAt), ConversationID: forum.ConversationID(a.ConversationID), Comments: a.Comments}
 }
 

@@ -29,6 +29,9 @@ type Checks struct {
 	// Contents calls do for every content that is kept, with the time when it
 	// was put, in the order of their hashes.
 	Contents func(ctx context.Context, do func(hash string, put time.Time) error) error
+	// Sizes calls do for every other width of a picture that is kept, with the
+	// hash of the picture, those of one hash after each other.
+	Sizes func(ctx context.Context, do func(hash string) error) error
 	// Progress is told now and then how much is done, in rows.
 	Progress func(done, total int64)
 }
@@ -62,7 +65,7 @@ func (s *Store) Check(ctx context.Context, c Checks) ([]Finding, error) {
 		structure, err = s.structure(ctx)
 		sound <- err
 	}()
-	for _, step := range []func() error{k.sweepAll, k.once, k.contents} {
+	for _, step := range []func() error{k.sweepAll, k.once, k.contents, k.sizes} {
 		if err := step(); err != nil {
 			cancel()
 			<-sound
@@ -250,6 +253,37 @@ func (k *checker) contents() error {
 		}
 		return nil
 	})
+}
+
+// sizes looks whether widths are kept of pictures that no row names.
+func (k *checker) sizes() error {
+	if k.Sizes == nil {
+		return nil
+	}
+	var some []string
+	look := func() error {
+		return k.read(k.ctx, func(r *Reader) error {
+			unnamed, err := r.Unnamed(some)
+			for _, hash := range unnamed {
+				k.add("file", "sizes of content %s: no row names it", hash)
+			}
+			some = some[:0]
+			return err
+		})
+	}
+	err := k.Sizes(k.ctx, func(hash string) error {
+		if len(some) == 0 || some[len(some)-1] != hash {
+			some = append(some, hash)
+		}
+		if len(some) < 500 {
+			return nil
+		}
+		return look()
+	})
+	if err != nil {
+		return wrap(err)
+	}
+	return look()
 }
 
 type rowOfHash struct {

@@ -63,6 +63,8 @@ var sweeps = []sweep{
 		{"count", "post", `SELECT id, 'its reactions say "' || reactions || '", counted are "' || n || '"' AS note FROM (SELECT p.id, p.reactions,
 			coalesce((SELECT group_concat(kind || '=' || n, ' ' ORDER BY ` + reactionOrder() + `) FROM (SELECT r.kind, count(*) AS n
 			FROM reactions r WHERE r.post_id = p.id GROUP BY r.kind)), '') AS n FROM posts p WHERE` + in("p.id") + `) WHERE reactions <> n`},
+		{"count", "post", `SELECT id, 'it says it holds ' || files || ' files, it holds ' || n AS note FROM (SELECT p.id, p.files,
+			(SELECT count(*) FROM file_uses h WHERE h.kind = 'post' AND h.ref = p.id) AS n FROM posts p WHERE` + in("p.id") + `) WHERE files <> n`},
 		{"words", "post", `SELECT p.id, 'it is shown and search does not find it' AS note FROM posts p WHERE` + in("p.id") + `AND p.state = 'shown'
 			AND NOT EXISTS (SELECT 1 FROM post_words_docsize d WHERE d.id = p.id)`},
 		{"erased", "post", `SELECT p.id, 'it is erased and yet has a text or is not removed' AS note FROM posts p WHERE` + in("p.id") + `AND p.erased_at > 0

@@ -40,7 +40,7 @@ func (tx *Tx) erasePosts(ids []int64, now time.Time) (hashes []string, err error
 				return nil, err
 			}
 		}
-		if _, err := tx.run("UPDATE posts SET source = '', html = '', text = '', reactions = '', erased_at = ? WHERE id IN (?)",
+		if _, err := tx.run("UPDATE posts SET source = '', html = '', text = '', reactions = '', files = 0, links = 0, erased_at = ? WHERE id IN (?)",
 			ms(now), list(part)); err != nil {
 			return nil, err
 		}

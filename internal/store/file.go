@@ -15,21 +15,22 @@ type fileRow struct {
 	Size      int64
 	Width     int
 	Height    int
+	Blur      string
 	Uploader  *int64
 	CreatedAt int64
 }
 
-const fileCols = "f.id, f.hash, f.name, f.type, f.size, f.width, f.height, f.uploader, f.created_at"
+const fileCols = "f.id, f.hash, f.name, f.type, f.size, f.width, f.height, f.blur, f.uploader, f.created_at"
 
 func (f fileRow) file() forum.File {
-	return forum.File{ID: forum.FileID(f.ID), Hash: f.Hash, Name: f.Name, Type: f.Type, Size: f.Size, Width: f.Width, Height: f.Height,
+	return forum.File{ID: forum.FileID(f.ID), Hash: f.Hash, Name: f.Name, Type: f.Type, Size: f.Size, Width: f.Width, Height: f.Height, Blur: f.Blur,
 		Uploader: forum.UserID(num(f.Uploader)), CreatedAt: at(f.CreatedAt)}
 }
 
 // AddFile stores what is known of an upload.
 func (tx *Tx) AddFile(f forum.File) (forum.FileID, error) {
-	id, err := tx.insert("INSERT INTO files (hash, name, type, size, width, height, uploader, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-		f.Hash, f.Name, f.Type, f.Size, f.Width, f.Height, orNull(f.Uploader), ms(f.CreatedAt))
+	id, err := tx.insert("INSERT INTO files (hash, name, type, size, width, height, blur, uploader, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		f.Hash, f.Name, f.Type, f.Size, f.Width, f.Height, f.Blur, orNull(f.Uploader), ms(f.CreatedAt))
 	return forum.FileID(id), err
 }
 
@@ -112,7 +113,10 @@ func (r *Reader) readInOpen(who forum.UserID, now time.Time) error {
 
 // holdFile says that something holds the file.
 func (tx *Tx) holdFile(id forum.FileID, kind string, ref int64) error {
-	_, err := tx.run("INSERT INTO file_uses (file_id, kind, ref) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", int64(id), kind, ref)
+	held, err := tx.run("INSERT INTO file_uses (file_id, kind, ref) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", int64(id), kind, ref)
+	if err == nil && held > 0 && kind == "post" {
+		_, err = tx.run("UPDATE posts SET files = files + 1 WHERE id = ?", ref)
+	}
 	return err
 }
 
@@ -131,6 +135,11 @@ func (tx *Tx) HoldFiles(v forum.Viewer, kind string, ref int64, ids []forum.File
 		return err
 	}
 	changed := before // each file that is held now, or no more
+	if kind == "post" && len(before) > 0 {
+		if _, err := tx.run("UPDATE posts SET files = 0 WHERE id = ?", ref); err != nil {
+			return err
+		}
+	}
 	for _, id := range ids {
 		if !held[id] {
 			_, err := tx.FileFor(v, id, now)

@@ -35,21 +35,21 @@ func (tx *Tx) AddJob(j forum.Job, now time.Time) error {
 	return err
 }
 
-const dueJobs = "SELECT id FROM jobs WHERE failed_at = 0 AND run_at <= ? AND locked_until <= ? ORDER BY run_at, id LIMIT ?"
+const dueJobs = "SELECT id FROM jobs WHERE failed_at = 0 AND run_at <= ? AND locked_until <= ? AND kind IN (?) ORDER BY run_at, id LIMIT ?"
 
-// TakeJobs leases at most limit jobs that are due, the longest due first: until
-// the lease ends nobody else gets them. Whoever dies meanwhile leaves them to
+// TakeJobs leases at most limit jobs of some kinds that are due, the longest
+// due first: until the lease ends nobody else gets them. Whoever dies meanwhile leaves them to
 // the next call after that.
-func (s *Store) TakeJobs(ctx context.Context, now time.Time, lease time.Duration, limit int) ([]forum.Job, error) {
+func (s *Store) TakeJobs(ctx context.Context, now time.Time, lease time.Duration, limit int, kinds []string) ([]forum.Job, error) {
 	var due []int64 // looked up on a reader, so that an idle queue never holds the writer
-	if err := s.Read(ctx, func(r *Reader) error { return r.rows(&due, dueJobs, ms(now), ms(now), limit) }); err != nil || len(due) == 0 {
+	if err := s.Read(ctx, func(r *Reader) error { return r.rows(&due, dueJobs, ms(now), ms(now), list(kinds), limit) }); err != nil || len(due) == 0 {
 		return nil, err
 	}
 	var rows []jobRow
 	err := s.Write(ctx, func(_ context.Context, tx *Tx) error {
 		rows = nil
 		return tx.rows(&rows, "UPDATE jobs SET locked_until = ?, attempts = attempts + 1 WHERE id IN ("+dueJobs+`)
-			RETURNING id, kind, payload, unique_key, run_at, attempts`, ms(now.Add(lease)), ms(now), ms(now), limit)
+			RETURNING id, kind, payload, unique_key, run_at, attempts`, ms(now.Add(lease)), ms(now), ms(now), list(kinds), limit)
 	})
 	jobs := make([]forum.Job, len(rows))
 	for i, j := range rows {

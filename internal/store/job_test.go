@@ -25,7 +25,7 @@ func addJobs(t *testing.T, s *Store, jobs ...forum.Job) {
 
 func takeJobs(t *testing.T, s *Store, now time.Time, limit int) []forum.Job {
 	t.Helper()
-	jobs, err := s.TakeJobs(t.Context(), now, time.Minute, limit)
+	jobs, err := s.TakeJobs(t.Context(), now, time.Minute, limit, []string{"mail", "digest", "late", "first", "second", "clean"})
 	must(t, err)
 	return jobs
 }

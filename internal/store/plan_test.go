@@ -124,7 +124,7 @@ func TestPlans_noPageReadsAWholeTable(t *testing.T) {
 	for name, call := range map[string]func() error{
 		"EventsAfter": func() error { _, err := w.EventsAfter(t.Context(), 1, 10); return err },
 		"LastEvent":   func() error { _, err := w.LastEvent(t.Context()); return err },
-		"TakeJobs":    func() error { _, err := w.TakeJobs(t.Context(), w.now, time.Second, 10); return err },
+		"TakeJobs":    func() error { _, err := w.TakeJobs(t.Context(), w.now, time.Second, 10, []string{"mail"}); return err },
 		"Network":     func() error { _, _, err := w.Network(t.Context()); return err },
 	} {
 		h.method = name

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"net/url"
 	"os"
+	"slices"
+	"strings"
 
 	"github.com/uptrace/bun"
 	"github.com/uptrace/bun/dialect/sqlitedialect"
@@ -91,13 +93,15 @@ func (tx *Tx) ForgetFile(hash string) error {
 		}
 	}
 	for _, statement := range []string{
+		"UPDATE posts SET files = files - (SELECT count(*) FROM file_uses h WHERE h.kind = 'post' AND h.ref = posts.id AND h.file_id IN " + those + `)
+			WHERE id IN (SELECT h.ref FROM file_uses h WHERE h.kind = 'post' AND h.file_id IN (SELECT id FROM files WHERE hash = ?))`,
 		"DELETE FROM file_uses WHERE file_id IN " + those,
 		"UPDATE users SET avatar_file = NULL WHERE avatar_file IN " + those,
 		"UPDATE products SET file_id = NULL WHERE file_id IN " + those,
 		"UPDATE articles SET picture = NULL WHERE picture IN " + those,
 		"DELETE FROM files WHERE hash = ?",
 	} {
-		if _, err := tx.run(statement, hash); err != nil {
+		if _, err := tx.run(statement, slices.Repeat([]any{hash}, strings.Count(statement, "?"))...); err != nil {
 			return err
 		}
 	}

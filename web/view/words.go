@@ -160,7 +160,7 @@ var hues = [12]string{
 // hue is the class that colours the face of somebody without a picture.
 func hue(u forum.UserID) string { return hues[uint64(u)%uint64(len(hues))] }
 
-func faceURL(f forum.FileID) string { return forum.FilePath(f, "face") }
+func faceURL(f forum.FileID) string { return forum.File{ID: f, Name: "face"}.PathAt(forum.FaceWidth) }
 
 func personPath(u forum.UserID) string { return "/people/" + id(u) }
 
