@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
@@ -361,5 +362,26 @@ func TestDriver_hasTheLibcItWasMadeFor(t *testing.T) {
 	}
 	if have := list("{{.Version}}", "modernc.org/libc"); have != string(m[1]) {
 		t.Errorf("modernc.org/libc is %s, but the driver was made for %s", have, m[1])
+	}
+}
+
+// A component of templ is a function that returns a closure. The compiler takes the function for small, puts a copy of
+// the closure wherever it is called, and copies of what that calls into the copy: a minute to build what takes six
+// seconds, and a program a good deal larger.
+func TestComponents_areNotInlined(t *testing.T) {
+	pages, err := filepath.Glob("../web/view/*.templ")
+	if err != nil || len(pages) == 0 {
+		t.Fatalf("no pages: %v", err)
+	}
+	for _, page := range pages {
+		text, err := os.ReadFile(page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range regexp.MustCompile(`(?m)^(.*)\n(templ .*\) \{)$`).FindAllStringSubmatch(string(text), -1) {
+			if m[1] != "//go:noinline" {
+				t.Errorf("%s: %s: write //go:noinline above it", filepath.Base(page), m[2])
+			}
+		}
 	}
 }

@@ -15,6 +15,8 @@ import (
 
 // scriptWords are the sentences that scripts say, in the page's language:
 // every message client.KEY as data-KEY.
+//
+//go:noinline
 func (p Page) scriptWords() templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
