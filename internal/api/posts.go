@@ -23,7 +23,7 @@ func bodyIn(in *given.Object) app.Body {
 	if in.Has("format") && !b.Format.Valid() {
 		in.Wrong("format", "error.format")
 	}
-	if in.Has("lang") && b.Lang.OfText("") == "" {
+	if in.Has("lang") && b.Lang != forum.Automatic && b.Lang.OfText("") == "" {
 		in.Wrong("lang", "error.lang")
 	}
 	return b

@@ -31,6 +31,7 @@ type ProfileInput struct {
 	Bio          string
 	Lang         forum.Lang // "" follows the browser
 	Zone         string     // "" is the network's
+	Only         forum.Lang // the one language of posts to be shown; "" is all
 }
 
 // SetProfile changes the viewer's own profile. The old handle leads on.
@@ -51,11 +52,14 @@ func (a *App) SetProfile(ctx context.Context, v forum.Viewer, in ProfileInput) e
 	if in.Lang != "" && in.Lang.UI() != in.Lang {
 		return forum.Wrong("lang", "error.lang")
 	}
+	if in.Only != "" && in.Only.UI() != in.Only {
+		return forum.Wrong("only", "error.lang")
+	}
 	if _, err := time.LoadLocation(in.Zone); err != nil || in.Zone == "Local" {
 		return forum.Wrong("zone", "error.zone")
 	}
 	return a.changeOwn(ctx, v, "profile", func(_ *store.Tx, p *store.Account, _ time.Time) error {
-		p.Name, p.Handle, p.Organisation, p.Bio, p.Lang, p.Zone = in.Name, in.Handle, in.Organisation, in.Bio, in.Lang, in.Zone
+		p.Name, p.Handle, p.Organisation, p.Bio, p.Lang, p.Zone, p.Only = in.Name, in.Handle, in.Organisation, in.Bio, in.Lang, in.Zone, in.Only
 		return nil
 	})
 }

@@ -137,7 +137,8 @@ func (a *App) Edit(ctx context.Context, v forum.Viewer, in EditInput) (Post, err
 		if err := mayEdit(Post{Post: p, CanEdit: p.MayEdit(s, c, now)}, v); err != nil {
 			return err
 		}
-		same := p.Source == w.Source && p.Format == w.Format && w.Lang.OfText(p.Lang) == p.Lang
+		text, lang := w.changes(p)
+		same := !text && !lang
 		if in.Revision != 0 && in.Revision != p.Revision && !same { // a retry of what was saved is no conflict
 			return forum.Refused(forum.Conflict, "error.edited_meanwhile")
 		}
@@ -162,8 +163,10 @@ func (a *App) Edit(ctx context.Context, v forum.Viewer, in EditInput) (Post, err
 			out, err = postView(tx, v, p.ID, now)
 			return err // nothing changed, so there is nothing to tell
 		}
-		unseen, err := applyEdit(tx, c, s, p, w, history, now)
-		if err == nil && w.Group && !called && p.State == forum.Shown {
+		var unseen []forum.Author
+		if calls := w.Group && !called && p.State == forum.Shown; !text && !calls {
+			err = relabel(tx, c, s, p, w, now)
+		} else if unseen, err = applyEdit(tx, c, s, p, w, history, now); err == nil && calls {
 			err = callGroup(tx, c, forum.Post{ID: p.ID, Author: forum.Author{ID: v.ID}}, now)
 		}
 		if err != nil {
@@ -186,6 +189,18 @@ func mayEdit(p Post, v forum.Viewer) error {
 		return forum.Refused(forum.Forbidden, "error.edit_too_late")
 	}
 	return forum.Refused(forum.Forbidden, "error.edit_not_yours")
+}
+
+// relabel says that a post is in another language than it was taken for. That
+// is no edit of what it says: it leaves no revision and no mark.
+func relabel(tx *store.Tx, c forum.Conversation, s forum.Standing, p forum.Post, w written, now time.Time) error {
+	w.onto(&p)
+	err := tx.EditPost(p, markup.Version, false, s.Viewer.ID, now)
+	if err != nil || p.State != forum.Shown {
+		return err
+	}
+	return event(tx, forum.Event{Conversation: c.ID, Kind: forum.PostEdited, At: now, Actor: s.Viewer.ID, Post: p.ID, Group: c.GroupID,
+		Staff: p.Author.ID != s.Viewer.ID})
 }
 
 func applyEdit(tx *store.Tx, c forum.Conversation, s forum.Standing, p forum.Post, w written, history bool, now time.Time) (unseen []forum.Author, err error) {

@@ -116,7 +116,7 @@ func addPost(tx *store.Tx, c forum.Conversation, s forum.Standing, w written, in
 		}
 	}
 	p := forum.Post{ConversationID: c.ID, State: forum.Shown, ReplyTo: in.ReplyTo, Author: forum.Author{ID: s.Viewer.ID},
-		Lang: c.Lang, ClientID: in.ClientID, CreatedAt: now}
+		Lang: fallbackLang(c, s.Viewer), ClientID: in.ClientID, CreatedAt: now}
 	w.onto(&p)
 	seq, err := tx.NextSeq(c.ID)
 	if err != nil {
@@ -148,6 +148,15 @@ func addPost(tx *store.Tx, c forum.Conversation, s forum.Standing, w written, in
 		return 0, nil, err
 	}
 	return p.ID, unseen, tellFollowers(tx, c, p, followersJob{First: c.LastNumber == 0 && c.Kind == forum.Discussion}, now)
+}
+
+// fallbackLang is the language of a text that doesn't tell its own: the
+// discussion's; in a channel, which has none, the writer's.
+func fallbackLang(c forum.Conversation, v forum.Viewer) forum.Lang {
+	if c.Kind == forum.Channel {
+		return v.Lang.UI()
+	}
+	return c.Lang
 }
 
 // parentIn is the post that is replied to, which must be visible in the same

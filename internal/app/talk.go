@@ -8,6 +8,7 @@ import (
 	"plenary/internal/fold"
 	"plenary/internal/forum"
 	"plenary/internal/store"
+	"plenary/internal/tongue"
 )
 
 // DiscussionInput is a discussion to be started, with its first post.
@@ -60,7 +61,7 @@ func (a *App) StartDiscussion(ctx context.Context, v forum.Viewer, in Discussion
 		again = found
 		if !found {
 			c := forum.Conversation{Kind: forum.Discussion, GroupID: g.ID, Title: title, Slug: slugOf(title), State: forum.Open,
-				Lang: w.Lang.OfText(v.Lang.UI()), CreatedBy: v.ID, CreatedAt: now}
+				Lang: w.Lang.OfText(w.guess.OfText(tongue.Guess(title).OfText(v.Lang.UI()))), CreatedBy: v.ID, CreatedAt: now}
 			if c.ID, err = tx.AddConversation(c); err != nil {
 				return err
 			}

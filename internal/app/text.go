@@ -6,13 +6,14 @@ import (
 	"plenary/internal/forum"
 	"plenary/internal/markup"
 	"plenary/internal/store"
+	"plenary/internal/tongue"
 )
 
 // Body is what somebody wrote, as it came in.
 type Body struct {
 	Source string
 	Format forum.Format // "" is html
-	Lang   forum.Lang   // "" is the conversation's
+	Lang   forum.Lang   // "" leaves it to what was chosen before, or else to a guess; forum.Automatic to a guess
 
 	TellGroup bool // the author agreed that @group tells the group's members; else it is text
 }
@@ -22,6 +23,7 @@ type written struct {
 	Body
 	markup.Result
 	people map[string]forum.Author
+	guess  forum.Lang // "": the text doesn't tell
 }
 
 // render makes safe what v wrote. It reads the people named and those of the
@@ -56,6 +58,7 @@ func (a *App) render(ctx context.Context, v forum.Viewer, b Body) (written, erro
 		named[markup.GroupHandle] = markup.Mention{}
 	}
 	w.Result = doc.Render(named)
+	w.guess = tongue.Guess(w.Own)
 	if len(w.Files) == 0 {
 		return w, nil
 	}
@@ -81,5 +84,17 @@ func (a *App) Preview(ctx context.Context, v forum.Viewer, b Body) (forum.SafeHT
 // onto puts what was written into a post.
 func (w written) onto(p *forum.Post) {
 	p.Source, p.Format, p.HTML, p.Text = w.Source, w.Format, w.HTML, w.Text
-	p.Lang = w.Lang.OfText(p.Lang)
+	switch {
+	case w.Lang.OfText("") != "":
+		p.Lang, p.LangChosen = w.Lang, true
+	case w.Lang == forum.Automatic || !p.LangChosen:
+		p.Lang, p.LangChosen = w.guess.OfText(p.Lang), false
+	}
+}
+
+// changes reports whether p would say, or be, anything else.
+func (w written) changes(p forum.Post) (text, lang bool) {
+	now := p
+	w.onto(&now)
+	return p.Source != now.Source || p.Format != now.Format, p.Lang != now.Lang || p.LangChosen != now.LangChosen
 }

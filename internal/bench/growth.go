@@ -125,6 +125,7 @@ func (r *run) longDiscussion(ctx context.Context, grow ranges, g *Growth) error 
 			for _, page := range []struct{ what, path string }{
 				{"its first page, member", "/t/%d"},
 				{"its last page, member", fmt.Sprintf("/t/%%d?page=%d", last)},
+				{"from the newest down, member", "/t/%d?order=newest"},
 				{"overview with its unread count", "/"},
 			} {
 				path := page.path
@@ -134,6 +135,10 @@ func (r *run) longDiscussion(ctx context.Context, grow ranges, g *Growth) error 
 				if err := s.reading(ctx, page.what, grow.each, call{path, s.heads[0]}); err != nil {
 					return err
 				}
+			}
+			day := request("GET", fmt.Sprintf("/t/%d?at=%s", room, time.Now().UTC().AddDate(0, -1, 0).Format(time.DateOnly)), "", s.heads[0])
+			if err := s.cost(ctx, "the way to a day, member", grow.each, 302, cycle([][]byte{day})); err != nil {
+				return err
 			}
 			return s.replying(ctx, grow.each, []int64{room})
 		}); err != nil {

@@ -7,6 +7,8 @@ const (
 	English Lang = "en"
 	Spanish Lang = "es"
 	Other   Lang = "other" // of texts only
+
+	Automatic Lang = "auto" // asked for: it is to be guessed
 )
 
 // Langs are the languages that every string of the interface exists in.

@@ -48,6 +48,7 @@ type Person struct {
 	Bio          string
 	Lang         Lang   // "" follows the browser
 	Zone         string // IANA name; "" is the network's
+	Only         Lang   // the one language of posts they read; "" is all
 	Role         NetworkRole
 	AvatarFile   FileID
 	HasPassword  bool

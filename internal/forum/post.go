@@ -63,7 +63,8 @@ type Post struct {
 	HTML           SafeHTML
 	Text           string
 	Lang           Lang
-	Revision       int // from 1; rises with every edit that has history
+	LangChosen     bool // somebody said which; else it was guessed
+	Revision       int  // from 1; rises with every edit that has history
 	ClientID       string
 	CreatedAt      time.Time
 	EditedAt       time.Time // zero while no edit left a mark

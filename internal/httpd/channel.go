@@ -40,6 +40,7 @@ func (s *Server) showChannel(c *fiber.Ctx, p app.Page, box view.Composer) error 
 		return err
 	}
 	shown := view.Channel{Page: page, Conversation: talk, Standing: p.Standing, Items: s.items(page.P, p), Composer: box, Follow: followMenu(p)}
+	setAside(shown.Items, page.Live.Only, p.Standing.Viewer)
 	if shown.Here, shown.HereCount, err = s.present(c, talk.ID); err != nil {
 		return err
 	}

@@ -92,6 +92,7 @@ func refused(c *fiber.Ctx, box view.Composer, err error) view.Composer {
 	}
 	box.Body, box.Format, box.ClientID = field(c, "body"), body(c).Format, clientID(c)
 	box.Draft.Version = draftVersion(c)
+	box.Said = forum.Lang(field(c, "lang"))
 	return box
 }
 

@@ -113,13 +113,13 @@ func (s *Server) discussionPage(c *fiber.Ctx, p app.Page, box view.Composer, tit
 		return view.Discussion{}, err
 	}
 	shown := view.Discussion{Page: page, Conversation: talk, Standing: p.Standing, People: int64(p.People),
-		Pages: view.Pages{At: p.Number, Count: p.Last, Base: talk.Path()}, Reading: readingOf(p),
+		Pages: view.Pages{At: p.Number, Count: p.Last, Base: view.WithOnly(talk.Path(), onlyAsked(c))}, Reading: readingOf(p, onlyAsked(c)),
 		Unread: int64(p.Unread), Conclusion: conclusion(p), Composer: box, Here: here, Edit: title, Follow: followMenu(p)}
 	var t thread
 	t, shown.Own, shown.Items = s.posts(page, p)
 	shown.Shared, shown.Faces = t.shared, t.faces
 	if p.Unread > 0 && p.FirstUnread == 0 {
-		shown.NewPath = talk.Path() + "#new"
+		shown.NewPath = view.WithOnly(talk.Path(), onlyAsked(c)) + "#new"
 	}
 	return shown, nil
 }
@@ -133,7 +133,7 @@ func (s *Server) talkPage(c *fiber.Ctx, p app.Page, title string) (view.Page, er
 		return page, err
 	}
 	page.Live = view.Live{Conversation: talk.ID, Kind: talk.Kind, Seq: talk.Seq, Epoch: p.Epoch, ReadTo: p.Mark, Last: p.Number == p.Last,
-		Newest: p.Newest, Behind: unreadElsewhere(p), May: view.MayWords(p.Standing, talk), Quiet: p.Follow.Muted()}
+		Newest: p.Newest, Behind: unreadElsewhere(p), Only: onlyOf(c), May: view.MayWords(p.Standing, talk), Quiet: p.Follow.Muted()}
 	if talk.Kind != forum.Comments && p.Standing.Role != "" {
 		page.Live.Group = talk.GroupSlug
 	}

@@ -92,7 +92,7 @@ func conclusion(page app.Page) *view.Conclusion {
 	if page.Conclusion == nil {
 		return nil
 	}
-	return &view.Conclusion{Post: page.Conclusion.ID, Author: page.Conclusion.Author, Excerpt: excerpt(page.Conclusion.Text, 280)}
+	return &view.Conclusion{Post: page.Conclusion.ID, Author: page.Conclusion.Author, Excerpt: excerpt(page.Conclusion.Text, 280), Lang: page.Conclusion.Lang}
 }
 
 // excerpt is the beginning of a text, at most so many characters, cut between

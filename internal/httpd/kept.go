@@ -136,20 +136,22 @@ func (s *Server) posts(around view.Page, page app.Page) (t thread, own map[forum
 			}
 		}
 		if t.shared != nil {
-			return t, ownOf(page), nil
+			return t, ownOf(page, around.Live.Only), nil
 		}
 	}
 	items = s.items(around.P, page)
+	setAside(items, around.Live.Only, page.Standing.Viewer)
 	return thread{faces: view.Authors(items, facesShown)}, nil, items
 }
 
 // ownOf is what marks a page's posts for its viewer.
-func ownOf(page app.Page) map[forum.PostID]view.Own {
+func ownOf(page app.Page, only forum.Lang) map[forum.PostID]view.Own {
 	own := map[forum.PostID]view.Own{}
 	viewer := page.Standing.Viewer
 	for i, post := range page.Posts {
-		o := view.Own{Mine: viewer.SignedIn() && post.Author.ID == viewer.ID, Reacted: reacted(post.Reactions), NewAbove: divides(page, i)}
-		if o.Mine || o.NewAbove || len(o.Reacted) > 0 {
+		o := view.Own{Mine: viewer.SignedIn() && post.Author.ID == viewer.ID, Reacted: reacted(post.Reactions), NewAbove: divides(page, i),
+			Aside: aside(only, post.Post, viewer)}
+		if o.Mine || o.NewAbove || o.Aside != nil || len(o.Reacted) > 0 {
 			own[post.ID] = o
 		}
 	}

@@ -67,8 +67,12 @@ func editPlace(id forum.PostID) forum.DraftPlace {
 
 // editBox holds a post's text to be changed.
 func editBox(p app.PostContext) view.Composer {
-	return view.Composer{Action: p.Path() + "/edit", Kind: p.Conversation.Kind, Body: p.Source, Format: p.Format, Lang: p.Lang, Revision: p.Revision,
+	box := view.Composer{Action: p.Path() + "/edit", Kind: p.Conversation.Kind, Body: p.Source, Format: p.Format, Lang: p.Lang, Revision: p.Revision,
 		Cancel: p.Path(), Edits: true, ClientID: newClientID(), Place: editPlace(p.ID)}
+	if p.LangChosen {
+		box.Said = p.Lang
+	}
+	return box
 }
 
 func (s *Server) showEdit(c *fiber.Ctx, p app.PostContext, box view.Composer) error {

@@ -70,8 +70,8 @@ func (s *Server) newestFirst(c *fiber.Ctx, id forum.ConversationID) error {
 
 // readingOf says which of a discussion's posts stand on a page, and for those
 // who read from the newest down, where the others do.
-func readingOf(p app.Page) view.Reading {
-	r := view.Reading{Newest: p.Newest, Last: p.Conversation.LastNumber}
+func readingOf(p app.Page, only string) view.Reading {
+	r := view.Reading{Newest: p.Newest, Only: only, Last: p.Conversation.LastNumber}
 	if len(p.Posts) > 0 {
 		r.From, r.To = p.Posts[0].Number, p.Posts[len(p.Posts)-1].Number
 	}
@@ -80,15 +80,58 @@ func readingOf(p app.Page) view.Reading {
 	}
 	newest := p.Conversation.Path() + "?order=newest"
 	if p.Older {
-		r.Older = newest + "&before=" + itoa(r.From)
+		r.Older = view.WithOnly(newest+"&before="+itoa(r.From), only)
 	}
 	if p.Number != p.Last {
 		r.Newer = newest
 		if next := r.To + forum.PageSize; next < r.Last {
 			r.Newer += "&before=" + itoa(next+1)
 		}
+		r.Newer = view.WithOnly(r.Newer, only)
 	}
 	return r
+}
+
+// onlyAsked is what the address says about the languages of posts: "" nothing.
+func onlyAsked(c *fiber.Ctx) string {
+	switch asked := c.Query("only"); asked {
+	case "all", string(forum.English), string(forum.Spanish):
+		return asked
+	}
+	return ""
+}
+
+// onlyOf is the one language in which the reader wants to read posts, by the
+// address or else by their settings; "" is all.
+func onlyOf(c *fiber.Ctx) forum.Lang {
+	switch asked := onlyAsked(c); asked {
+	case "":
+		return door.Person(c).Only
+	case "all":
+		return ""
+	default:
+		return forum.Lang(asked)
+	}
+}
+
+// aside stands for a post that its reader doesn't want in its language; nil if
+// they want it, or wrote it.
+func aside(only forum.Lang, post forum.Post, reader forum.Viewer) *view.Aside {
+	mine := reader.SignedIn() && post.Author.ID == reader.ID
+	if only == "" || post.Lang == only || post.State != forum.Shown || mine {
+		return nil
+	}
+	return &view.Aside{Post: post.ID, Author: post.Author, Lang: post.Lang}
+}
+
+// setAside is aside for the posts of a page that is not shared.
+func setAside(items []view.Item, only forum.Lang, reader forum.Viewer) {
+	for i := range items {
+		items[i].Aside = aside(only, items[i].Post.Post, reader)
+		if i > 0 && items[i-1].Aside != nil {
+			items[i].Cont = false // it would have nobody's name
+		}
+	}
 }
 
 // unreadElsewhere reports whether posts before these wait to be read: who sees

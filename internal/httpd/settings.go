@@ -45,9 +45,9 @@ func (s *Server) showSettings(c *fiber.Ctx, page view.Settings) error {
 
 // setProfile changes what a person says of themselves.
 func (s *Server) setProfile(c *fiber.Ctx) error {
-	values := fields(c, "name", "handle", "organisation", "bio", "lang", "zone")
+	values := fields(c, "name", "handle", "organisation", "bio", "lang", "zone", "only")
 	err := s.app.SetProfile(c.UserContext(), door.Viewer(c), app.ProfileInput{Name: values["name"], Handle: values["handle"],
-		Organisation: values["organisation"], Bio: values["bio"], Lang: forum.Lang(values["lang"]), Zone: values["zone"]})
+		Organisation: values["organisation"], Bio: values["bio"], Lang: forum.Lang(values["lang"]), Zone: values["zone"], Only: forum.Lang(values["only"])})
 	if err != nil {
 		form, err := wrongForm(c, values, err)
 		if err != nil {

@@ -39,6 +39,7 @@ type Mention struct {
 type Result struct {
 	HTML      forum.SafeHTML
 	Text      string         // for search, snippets, notices; paragraphs apart by an empty line
+	Own       string         // Text without what it quotes, and without code
 	Handles   []string       // @handles named, lower case, unique, without @; GroupHandle too
 	Mentioned []forum.UserID // whom the handles named outside of quotations, unique, in order
 	Group     bool           // @group was named outside of quotations, and people had it
@@ -105,6 +106,7 @@ func (d *Doc) Render(people map[string]Mention) Result {
 	return Result{
 		HTML:      gate(w.html.String()),
 		Text:      plainText(d.blocks, people),
+		Own:       plainText(ownWords(d.blocks), people),
 		Handles:   d.Handles(),
 		Mentioned: w.mentioned.list,
 		Group:     w.group,

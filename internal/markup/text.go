@@ -56,3 +56,15 @@ func lineText(b *strings.Builder, line []piece, people map[string]Mention) {
 		}
 	}
 }
+
+// ownWords are the blocks that the writer wrote: what others said, and code, is left
+// out.
+func ownWords(blocks []*block) []*block {
+	var kept []*block
+	for _, k := range blocks {
+		if k.tag != "blockquote" && k.tag != "pre" {
+			kept = append(kept, k)
+		}
+	}
+	return kept
+}

@@ -38,6 +38,7 @@ type (
 		Bio          string       `json:"bio"`
 		Lang         string       `json:"lang"`
 		Zone         string       `json:"zone"`
+		OnlyLang     string       `json:"only_lang"`
 		Role         string       `json:"role"`
 		Came         string       `json:"came"`
 		HasPassword  bool         `json:"has_password"`
@@ -169,7 +170,7 @@ func (t DataTime) Time() time.Time { return at(int64(t)) }
 func (r *Reader) DataOf(who forum.UserID) (Data, error) {
 	var d Data
 	id := int64(who)
-	if err := r.row(&d.Profile, `SELECT id, email, name, handle, organisation, bio, lang, zone, role, came, password <> '' AS has_password,
+	if err := r.row(&d.Profile, `SELECT id, email, name, handle, organisation, bio, lang, zone, only_lang, role, came, password <> '' AS has_password,
 		created_at FROM users WHERE id = ? AND left_at = 0`, id); err != nil {
 		return d, err
 	}

@@ -88,7 +88,7 @@ func (tx *Tx) Leave(who forum.UserID, keepPosts bool, now time.Time) (Left, erro
 	if err := tx.forgetAddress(who, text(before.Email), now); err != nil {
 		return left, err
 	}
-	if _, err := tx.run(`UPDATE users SET email = NULL, name = '', name_folded = '', handle = NULL, organisation = '', bio = '', lang = '',
+	if _, err := tx.run(`UPDATE users SET email = NULL, name = '', name_folded = '', handle = NULL, organisation = '', bio = '', lang = '', only_lang = '',
 		zone = '', role = 'member', avatar_file = NULL, password = '', seen_at = 0, left_at = ? WHERE id = ?`, ms(now), id); err != nil {
 		return left, err
 	}

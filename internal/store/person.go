@@ -17,6 +17,7 @@ type personRow struct {
 	Bio          string
 	Lang         string
 	Zone         string
+	OnlyLang     string
 	Role         string
 	AvatarFile   *int64
 	Password     string
@@ -25,13 +26,13 @@ type personRow struct {
 	LeftAt       int64
 }
 
-const personCols = `u.id, u.email, u.name, u.handle, u.organisation, u.bio, u.lang, u.zone, u.role,
+const personCols = `u.id, u.email, u.name, u.handle, u.organisation, u.bio, u.lang, u.zone, u.only_lang, u.role,
 	u.avatar_file, u.password, u.single_keys, u.created_at, u.left_at`
 
 func (p personRow) person() forum.Person {
 	return forum.Person{
 		ID: forum.UserID(p.ID), Email: text(p.Email), Name: p.Name, Handle: text(p.Handle),
-		Organisation: p.Organisation, Bio: p.Bio, Lang: forum.Lang(p.Lang), Zone: p.Zone,
+		Organisation: p.Organisation, Bio: p.Bio, Lang: forum.Lang(p.Lang), Zone: p.Zone, Only: forum.Lang(p.OnlyLang),
 		Role: forum.NetworkRole(p.Role), AvatarFile: forum.FileID(num(p.AvatarFile)),
 		HasPassword: p.Password != "", SingleKeys: p.SingleKeys, CreatedAt: at(p.CreatedAt), LeftAt: at(p.LeftAt),
 	}
@@ -112,8 +113,8 @@ func (tx *Tx) ChangePerson(p forum.Person, now time.Time) error {
 		return forum.Wrong("handle", "error.handle_taken")
 	}
 	n, err := tx.run(`UPDATE users SET name = ?, name_folded = ?, handle = ?, organisation = ?, bio = ?, lang = ?,
-		zone = ?, role = ?, avatar_file = ? WHERE id = ? AND left_at = 0`,
-		p.Name, fold.Fold(p.Name), p.Handle, p.Organisation, p.Bio, string(p.Lang), p.Zone, string(p.Role),
+		zone = ?, only_lang = ?, role = ?, avatar_file = ? WHERE id = ? AND left_at = 0`,
+		p.Name, fold.Fold(p.Name), p.Handle, p.Organisation, p.Bio, string(p.Lang), p.Zone, string(p.Only), string(p.Role),
 		orNull(p.AvatarFile), int64(p.ID))
 	if err := changed(n, err); err != nil {
 		return err

@@ -21,6 +21,7 @@ type postRow struct {
 	HTML           string `bun:"html"`
 	Text           string
 	Lang           string
+	LangChosen     bool
 	Revision       int
 	ClientID       *string
 	Reactions      string
@@ -32,7 +33,7 @@ type postRow struct {
 
 // postCols are over posts p, conversations c, users u (the author) and
 // memberships am of the author: see postFrom.
-const postCols = `p.id, p.conversation_id, p.number, p.seq, p.state, p.reply_to, p.source, p.format, p.html, p.text, p.lang,
+const postCols = `p.id, p.conversation_id, p.number, p.seq, p.state, p.reply_to, p.source, p.format, p.html, p.text, p.lang, p.lang_chosen,
 	p.revision, p.client_id, p.reactions, p.created_at, p.edited_at, p.removed_by, am.role AS author_role, ` + authorCols
 
 const postFrom = ` FROM posts p JOIN conversations c ON c.id = p.conversation_id
@@ -44,7 +45,7 @@ func (p postRow) post() forum.Post {
 	post := forum.Post{
 		ID: forum.PostID(p.ID), ConversationID: forum.ConversationID(p.ConversationID), Number: num(p.Number), Seq: num(p.Seq),
 		State: forum.PostState(p.State), ReplyTo: forum.PostID(num(p.ReplyTo)), Author: p.author(), Format: forum.Format(p.Format),
-		Lang: forum.Lang(p.Lang), Revision: p.Revision, ClientID: text(p.ClientID), CreatedAt: at(p.CreatedAt), EditedAt: at(p.EditedAt),
+		Lang: forum.Lang(p.Lang), LangChosen: p.LangChosen, Revision: p.Revision, ClientID: text(p.ClientID), CreatedAt: at(p.CreatedAt), EditedAt: at(p.EditedAt),
 		RemovedBy: forum.UserID(num(p.RemovedBy)),
 	}
 	if post.State != forum.Removed {
@@ -194,9 +195,9 @@ func (tx *Tx) AddPost(p forum.Post, policy int, seq int64) (forum.PostID, error)
 			return 0, err
 		}
 	}
-	id, err := tx.insert(`INSERT INTO posts (conversation_id, number, seq, state, reply_to, author_id, source, format, html, text, policy, lang, client_id, created_at)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, int64(p.ConversationID), number, visible, string(p.State), orNull(p.ReplyTo),
-		orNull(p.Author.ID), p.Source, string(p.Format), string(p.HTML), p.Text, policy, string(p.Lang), client, ms(p.CreatedAt))
+	id, err := tx.insert(`INSERT INTO posts (conversation_id, number, seq, state, reply_to, author_id, source, format, html, text, policy, lang, lang_chosen, client_id, created_at)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, int64(p.ConversationID), number, visible, string(p.State), orNull(p.ReplyTo),
+		orNull(p.Author.ID), p.Source, string(p.Format), string(p.HTML), p.Text, policy, string(p.Lang), p.LangChosen, client, ms(p.CreatedAt))
 	return forum.PostID(id), err
 }
 
@@ -213,8 +214,8 @@ func (tx *Tx) EditPost(p forum.Post, policy int, history bool, editor forum.User
 			return err
 		}
 	}
-	return changed(tx.run("UPDATE posts SET source = ?, format = ?, html = ?, text = ?, policy = ?, lang = ? WHERE id = ?",
-		p.Source, string(p.Format), string(p.HTML), p.Text, policy, string(p.Lang), int64(p.ID)))
+	return changed(tx.run("UPDATE posts SET source = ?, format = ?, html = ?, text = ?, policy = ?, lang = ?, lang_chosen = ? WHERE id = ?",
+		p.Source, string(p.Format), string(p.HTML), p.Text, policy, string(p.Lang), p.LangChosen, int64(p.ID)))
 }
 
 // RemovePost makes a stub of a post; RestorePost makes it visible again.

@@ -47,16 +47,16 @@ func (tx *Tx) AddSession(s Session, tokenHash string) (forum.SessionID, error) {
 func (r *Reader) SessionByToken(tokenHash string, now time.Time) (Session, forum.Person, error) {
 	var row struct {
 		sessionRow
-		Name, Handle, Organisation, Lang, Zone, Role string
-		Email                                        string
-		AvatarFile                                   *int64
-		SingleKeys                                   bool
+		Name, Handle, Organisation, Lang, Zone, OnlyLang, Role string
+		Email                                                  string
+		AvatarFile                                             *int64
+		SingleKeys                                             bool
 	}
-	err := r.row(&row, `SELECT `+sessionCols+`, u.name, u.handle, u.organisation, u.lang, u.zone, u.role, u.email, u.avatar_file, u.single_keys
+	err := r.row(&row, `SELECT `+sessionCols+`, u.name, u.handle, u.organisation, u.lang, u.zone, u.only_lang, u.role, u.email, u.avatar_file, u.single_keys
 		FROM sessions s JOIN users u ON u.id = s.user_id
 		WHERE s.token = ? AND s.expires_at > ? AND u.left_at = 0`, tokenHash, ms(now))
 	p := forum.Person{ID: forum.UserID(row.UserID), Name: row.Name, Handle: row.Handle, Organisation: row.Organisation,
-		Lang: forum.Lang(row.Lang), Zone: row.Zone, Role: forum.NetworkRole(row.Role), Email: row.Email,
+		Lang: forum.Lang(row.Lang), Zone: row.Zone, Only: forum.Lang(row.OnlyLang), Role: forum.NetworkRole(row.Role), Email: row.Email,
 		AvatarFile: forum.FileID(num(row.AvatarFile)), SingleKeys: row.SingleKeys}
 	return row.session(), p, err
 }

@@ -12,6 +12,7 @@ import * as glance from './glance.js';
 import * as header from './header.js';
 import * as jump from './jump.js';
 import * as keep from './keep.js';
+import * as language from './language.js';
 import * as late from './late.js';
 import * as live from './live.js';
 import * as marks from './marks.js';
@@ -41,7 +42,7 @@ import * as writing from './writing.js';
 // The order counts twice: who hears first, acts first (menus see Esc before the box does; what arrives is placed,
 // marked and worded before it is announced); and nothing listens after the connection has begun to speak.
 const behaviours = [
-  times, marks, apply, channel, arrivals, header, opening, announce, read, presence, unread, status,
+  times, marks, apply, language, channel, arrivals, header, opening, announce, read, presence, unread, status,
   menu, late, tabs, glance, shortcuts, older, fold, jump, context, reply, edit, remove, reactions, peek, preview, writing, composer, keep,
   saving, sendlater, uploads, toolbar, scrollers, search, live,
 ];

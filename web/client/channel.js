@@ -78,7 +78,7 @@ export function arrange() {
     if (above?.day !== post.day) divide(branch, time);
     const afterNew = branch.previousElementSibling?.matches('.newline, .day');
     branch.classList.toggle('cont', !afterNew && continues(above, post));
-    above = post;
+    above = article.checkVisibility() ? post : null;
   }
 }
 

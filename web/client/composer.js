@@ -6,6 +6,7 @@ import { all, articleOf, on, one, place } from './dom.js';
 import * as drafts from './drafts.js';
 import * as edit from './edit.js';
 import { keep } from './keep.js';
+import { chosen } from './language.js';
 import { kept, posted } from './saving.js';
 import { outbox } from './outbox.js';
 import * as pending from './pending.js';
@@ -26,8 +27,8 @@ export function start() {
   box = outbox({
     store: drafts,
     key: `out:c${here.id}`,
-    post: ({ client_id, body, format = 'markdown', reply_to, draft }) => call('POST', `/conversations/${here.id}/posts`, {
-      client_id, body, format, ...(reply_to ? { reply_to } : {}), ...(draft ? { draft } : {}),
+    post: ({ client_id, body, format = 'markdown', reply_to, draft, lang }) => call('POST', `/conversations/${here.id}/posts`, {
+      client_id, body, format, ...(reply_to ? { reply_to } : {}), ...(draft ? { draft } : {}), ...(lang ? { lang } : {}),
     }),
     accepted, refused,
     waiting: pending.wait,
@@ -65,6 +66,7 @@ function submit(event, composer) {
     draft: was.draft,
     body,
     format: text.format(),
+    lang: chosen(composer),
     reply_to: replyTo,
     at: Date.now(),
   };

@@ -4,6 +4,7 @@ import { hear, tell } from './bus.js';
 import { all, articleOf, make, on, one, place } from './dom.js';
 import { backoff } from './backoff.js';
 import { keep, restore } from './keep.js';
+import { chosen, select } from './language.js';
 import { kept, posted, put } from './saving.js';
 import { veil } from './swap.js';
 import { say } from './words.js';
@@ -58,7 +59,8 @@ export async function open(article) {
   const field = make('textarea', { name: 'body', rows: Math.min(16, post.source.split('\n').length + 2), 'aria-label': say('edit') });
   field.defaultValue = post.source;
   const form = make(
-    'form', { class: 'editor', 'data-edits': id, 'data-revision': draft?.revision || post.revision, 'data-draft': `p${id}` },
+    'form', { class: 'editor', 'data-edits': id, 'data-revision': draft?.revision || post.revision, 'data-draft': `p${id}`,
+      'data-lang': post.lang },
     make('input', { type: 'hidden', name: 'format', value: post.format ?? 'markdown' }),
     make('input', { type: 'hidden', name: 'draft', value: draft?.version ?? '' }),
     make('div', { class: 'others', hidden: true }),
@@ -66,6 +68,7 @@ export async function open(article) {
     make('p', { class: 'status', role: 'alert' }),
     make('div', { class: 'send' },
       make('span', { class: 'draft-at' }),
+      select(post.lang),
       make('button', { type: 'button', class: 'btn', 'data-cancel': true }, say('cancel')), ' ',
       make('button', { class: 'btn primary' }, say('save'))),
   );
@@ -93,7 +96,8 @@ async function save(form) {
   const button = one('button.primary', form);
   const id = Number(form.dataset.edits);
   const k = kept(form);
-  if (!text.changed() && !one('.theirs', form) && !k.version()) {
+  const lang = chosen(form) === form.dataset.lang ? '' : chosen(form);
+  if (!text.changed() && !lang && !one('.theirs', form) && !k.version()) {
     posted(form);
     return close(form);
   }
@@ -104,7 +108,7 @@ async function save(form) {
   try {
     const post = await call('PATCH', `/posts/${id}`, {
       body: text.body(), format: text.format(), revision: Number(form.dataset.revision),
-      client_id: k.clientID(), ...(k.version() ? { draft: k.version() } : {}),
+      client_id: k.clientID(), ...(k.version() ? { draft: k.version() } : {}), ...(lang ? { lang } : {}),
     });
     posted(form);
     close(form);

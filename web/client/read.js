@@ -2,7 +2,8 @@
 // as far as everything before was seen too.
 import { call } from './api.js';
 import { hear, tell } from './bus.js';
-import { all, on, place, viewer } from './dom.js';
+import { all, articleOf, on, place, viewer } from './dom.js';
+import { aside } from './language.js';
 import { readUpTo } from './tree.js';
 import { say } from './words.js';
 
@@ -71,7 +72,7 @@ function next() {
   const posts = all('article.post[data-post]').map(({ dataset }) => ({
     id: Number(dataset.post),
     seq: Number(dataset.seq) || 0,
-    seen: seen.has(dataset.post) || Number(dataset.author) === viewer(),
+    seen: seen.has(dataset.post) || Number(dataset.author) === viewer() || aside(articleOf(dataset.post)),
   }));
   return readUpTo(posts, mark, here.channel);
 }

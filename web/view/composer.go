@@ -15,8 +15,9 @@ type Composer struct {
 	Body      string
 	Format    forum.Format // of Body; "" is markdown
 	Lang      forum.Lang
-	Revision  int    // when editing: the revision that the text came from
-	Error     string // what was wrong with Body, already worded
+	Said      forum.Lang // which the writer chose; "" leaves it to be guessed
+	Revision  int        // when editing: the revision that the text came from
+	Error     string     // what was wrong with Body, already worded
 	Audience  Audience
 	Cancel    string // address of a way out, if there is one
 	Denied    Denied // why there is no box

@@ -30,6 +30,7 @@ type Conclusion struct {
 	Post    forum.PostID
 	Author  forum.Author
 	Excerpt string
+	Lang    forum.Lang // of the excerpt
 }
 
 // Channel is a channel's page: newest at the bottom.

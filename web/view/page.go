@@ -96,13 +96,14 @@ type Live struct {
 	Kind         forum.ConversationKind
 	Seq          int64 // of the snapshot that the page shows
 	Epoch        string
-	ReadTo       int64    // the reader's mark: seq up to which all is read
-	Last         bool     // the page ends with the newest post, so new ones are put at its end
-	Newest       bool     // the newest post stands on top, and those to come above it
-	Behind       bool     // unread posts stand on pages that one comes to after this one
-	May          []string // what the reader may do here: see MayWords
-	Group        string   // slug of the group in whose count what is unread here stands; "" if in none
-	Quiet        bool     // the reader follows it not at all: it is in no count
+	ReadTo       int64      // the reader's mark: seq up to which all is read
+	Last         bool       // the page ends with the newest post, so new ones are put at its end
+	Newest       bool       // the newest post stands on top, and those to come above it
+	Behind       bool       // unread posts stand on pages that one comes to after this one
+	Only         forum.Lang // posts in other languages are one line each; "": none are
+	May          []string   // what the reader may do here: see MayWords
+	Group        string     // slug of the group in whose count what is unread here stands; "" if in none
+	Quiet        bool       // the reader follows it not at all: it is in no count
 }
 
 // MayWords is data-may: what someone of standing s may do with posts of c, as

@@ -51,6 +51,7 @@ type Item struct {
 	Mine      bool      // the viewer wrote it
 	Reacted   []string  // kinds that the viewer reacted with
 	NewAbove  bool      // the divider of what is new stands before it
+	Aside     *Aside    // it is in a language that the reader doesn't read
 	DayAbove  time.Time // a day divider stands before it; zero: none
 	Cont      bool      // closed up with the post before: same author, shortly after
 	Concluded bool      // it is the group's conclusion

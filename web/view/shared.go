@@ -24,6 +24,7 @@ type Own struct {
 	Mine     bool     // wrote it
 	Reacted  []string // kinds
 	NewAbove bool     // the divider of what is new stands before it
+	Aside    *Aside   // it is in a language that the reader doesn't read
 }
 
 const (
@@ -36,7 +37,7 @@ const (
 func Share(p Page, order Order, items []Item) *SharedThread {
 	s := &SharedThread{order: order}
 	for i := range items {
-		items[i].Mine, items[i].Reacted, items[i].NewAbove, items[i].cut = false, nil, false, true
+		items[i].Mine, items[i].Reacted, items[i].NewAbove, items[i].Aside, items[i].cut = false, nil, false, nil, true
 	}
 	branches := order.arrange(items)
 	s.inOrder(branches)
@@ -80,6 +81,11 @@ func (s *SharedThread) with(p Page, own map[forum.PostID]Own) templ.Component {
 			mark := own[id]
 			if mark.NewAbove {
 				if err := p.newLine(s.order).Render(ctx, w); err != nil {
+					return err
+				}
+			}
+			if mark.Aside != nil {
+				if err := p.aside(*mark.Aside).Render(ctx, w); err != nil {
 					return err
 				}
 			}

@@ -33,8 +33,11 @@ func (p Page) lang() forum.Lang { return printer(p.P).Lang }
 // textLang is the lang attribute of a text of language l on the page, "" if
 // it is the page's own or not known.
 func textLang(l, page forum.Lang) string {
-	if l == page || l == forum.Other {
+	switch l {
+	case page:
 		return ""
+	case forum.Other:
+		return "und" // which, nobody knows: it is not to be read as the page's
 	}
 	return string(l)
 }

@@ -4,9 +4,9 @@ import { test } from 'node:test';
 import { fill } from '../words.js';
 
 const messages = new URL('../../lang/messages/', import.meta.url);
-const read = (lang) => Object.assign({}, ...readdirSync(messages)
-  .filter((name) => /^client[a-z-]*\./.test(name) && name.endsWith(`.${lang}.json`))
-  .map((name) => JSON.parse(readFileSync(new URL(name, messages)))));
+const read = (lang) => Object.fromEntries(readdirSync(messages).filter((name) => name.endsWith(`.${lang}.json`))
+  .flatMap((name) => Object.entries(JSON.parse(readFileSync(new URL(name, messages)))))
+  .filter(([key]) => key.startsWith('client.')));
 const en = read('en');
 const es = read('es');
 
@@ -26,6 +26,10 @@ test('every word that a script says exists, and is needed', () => {
   for (const file of readdirSync(folder).filter((name) => name.endsWith('.js'))) {
     const source = readFileSync(new URL(file, folder), 'utf8');
     for (const [, key] of source.matchAll(/\bsay\(\s*'([^']+)'/g)) used.add(`client.${key}`);
+    for (const [, one, other] of source.matchAll(/\bsay\([^()']*\? '([^']+)' : '([^']+)'/g)) used.add(`client.${one}`).add(`client.${other}`);
+    for (const [, start] of source.matchAll(/\bsay\(`([a-z_]+)\$\{/g)) {
+      Object.keys(en).filter((key) => key.startsWith(`client.${start}`)).forEach((key) => used.add(key));
+    }
     for (const [, args] of source.matchAll(/\bcount\(([^;]*?), \w/g)) {
       for (const [, key] of args.matchAll(/'([a-z_]+)'/g)) used.add(`client.${key}.one`).add(`client.${key}.other`);
     }
