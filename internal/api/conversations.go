@@ -53,7 +53,7 @@ func (a calls) startConversation(c *fiber.Ctx) error {
 	}
 	in.Needs("kind", "title")
 	kind, title := given.Or(in.Text("kind")), given.Or(in.Text("title"))
-	body, client, draft := postIn(in), given.Or(in.Text("client_id")), in.ID("draft")
+	body, client, draft, poll := postIn(in), given.Or(in.Text("client_id")), in.ID("draft"), pollIn(in)
 	if in.Err != nil {
 		return in.Err
 	}
@@ -66,10 +66,13 @@ func (a calls) startConversation(c *fiber.Ctx) error {
 	}
 	switch forum.ConversationKind(kind) {
 	case forum.Discussion:
-		return a.startDiscussion(c, app.DiscussionInput{Group: slugOf(c), Title: title, ClientID: client, Draft: draft, Body: body})
+		return a.startDiscussion(c, app.DiscussionInput{Group: slugOf(c), Title: title, ClientID: client, Draft: draft, Body: body, Poll: poll})
 	case forum.Channel:
 		if in.Has("body") {
 			return forum.Wrong("body", "api.no_body")
+		}
+		if poll != nil {
+			return forum.Wrong("poll", "error.poll_place")
 		}
 		made, err := a.App.MakeChannel(c.UserContext(), door.Viewer(c), slugOf(c), title, "")
 		if err != nil {

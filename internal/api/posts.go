@@ -97,6 +97,7 @@ type runKey struct {
 	first        forum.PostID
 	posts        int
 	visitor      bool
+	overdue      int // polls that no event has closed yet
 }
 
 const keptJSON = 32 << 20 // bytes
@@ -117,7 +118,7 @@ func (a calls) writePosts(w io.Writer, s shaper, found app.Sequel, posts []app.P
 	if len(posts) == 0 {
 		return nil
 	}
-	key := runKey{found.Conversation.ID, found.Conversation.Seq, found.Stamp, posts[0].ID, len(posts), s.visitor}
+	key := runKey{found.Conversation.ID, found.Conversation.Seq, found.Stamp, posts[0].ID, len(posts), s.visitor, app.Overdue(posts)}
 	common, err := a.kept.Made(key, func([][]byte) bool { return true }, func() ([][]byte, error) {
 		all := make([][]byte, len(posts))
 		for i, p := range posts {
@@ -133,7 +134,7 @@ func (a calls) writePosts(w io.Writer, s shaper, found app.Sequel, posts []app.P
 	}
 	for i, p := range posts {
 		one := common[i]
-		if p.CanEdit || slices.ContainsFunc(p.Reactions, func(r forum.Reaction) bool { return r.Mine }) {
+		if p.CanEdit || len(p.Voted) > 0 || slices.ContainsFunc(p.Reactions, func(r forum.Reaction) bool { return r.Mine }) {
 			if one, err = json.Marshal(s.post(p)); err != nil {
 				return err
 			}
@@ -151,7 +152,7 @@ func (a calls) writePosts(w io.Writer, s shaper, found app.Sequel, posts []app.P
 // unowned is the post as somebody sees it who may not edit it and has not
 // reacted to it.
 func unowned(p app.Post) app.Post {
-	p.CanEdit, p.Source = false, ""
+	p.CanEdit, p.Source, p.Voted = false, "", nil
 	p.Reactions = slices.Clone(p.Reactions)
 	for i := range p.Reactions {
 		p.Reactions[i].Mine = false
@@ -168,7 +169,7 @@ func (a calls) reply(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	reply := app.ReplyInput{Conversation: id, Body: postIn(in), ReplyTo: forum.PostID(in.ID("reply_to")), ClientID: given.Or(in.Text("client_id")), Draft: in.ID("draft")}
+	reply := app.ReplyInput{Conversation: id, Body: postIn(in), ReplyTo: forum.PostID(in.ID("reply_to")), ClientID: given.Or(in.Text("client_id")), Draft: in.ID("draft"), Poll: pollIn(in)}
 	if in.Err != nil {
 		return in.Err
 	}

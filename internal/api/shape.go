@@ -51,6 +51,7 @@ type PostShape struct {
 	CreatedAt      string               `json:"created_at"`
 	EditedAt       *string              `json:"edited_at"`
 	Reactions      []ReactionShape      `json:"reactions"`
+	Poll           *PollShape           `json:"poll"`
 	CanEdit        *bool                `json:"can_edit,omitempty"`
 	Source         *string              `json:"source,omitempty"` // to who may edit
 	Format         *forum.Format        `json:"format,omitempty"` // of Source
@@ -137,7 +138,7 @@ func personOf(a forum.Author, base string) PersonShape {
 func PostFrame(p forum.Post, base string) PostShape {
 	shape := PostShape{ID: p.ID, ConversationID: p.ConversationID, Number: orNull(p.Number), Seq: orNull(p.Seq), State: p.State,
 		ReplyTo: orNull(p.ReplyTo), Author: AuthorOf(p.Author, base), HTML: p.HTML, Text: p.Text, Lang: p.Lang, Revision: p.Revision,
-		CreatedAt: stamp(p.CreatedAt), EditedAt: stampOrNull(p.EditedAt), Reactions: make([]ReactionShape, len(p.Reactions)), URL: base + p.Path()}
+		CreatedAt: stamp(p.CreatedAt), EditedAt: stampOrNull(p.EditedAt), Reactions: make([]ReactionShape, len(p.Reactions)), Poll: pollFrame(p.Poll), URL: base + p.Path()}
 	for i, r := range p.Reactions {
 		shape.Reactions[i] = ReactionShape{Kind: r.Kind, Count: r.Count}
 	}
@@ -150,6 +151,7 @@ func ShapeOf(p app.Post, base string) PostShape {
 	for i := range shape.Reactions {
 		shape.Reactions[i].Mine = &p.Reactions[i].Mine
 	}
+	shape.Poll.own(p.Voted)
 	shape.CanEdit = &p.CanEdit
 	if p.CanEdit {
 		shape.Source, shape.Format = &p.Source, &p.Format

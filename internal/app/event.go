@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"time"
 
 	"plenary/internal/forum"
 	"plenary/internal/store"
@@ -33,13 +34,13 @@ func (a *App) NewsOf(ctx context.Context, events []forum.Event) ([]News, error) 
 	var news []News
 	err := a.store.Read(ctx, func(r *store.Reader) error {
 		var err error
-		news, err = newsOf(r, events)
+		news, err = newsOf(r, events, a.Now())
 		return err
 	})
 	return news, err
 }
 
-func newsOf(r *store.Reader, events []forum.Event) ([]News, error) {
+func newsOf(r *store.Reader, events []forum.Event, now time.Time) ([]News, error) {
 	var posts []forum.PostID
 	var people []forum.UserID
 	conversations := map[forum.ConversationID]forum.Conversation{}
@@ -75,6 +76,7 @@ func newsOf(r *store.Reader, events []forum.Event) ([]News, error) {
 	for i, e := range events {
 		news[i] = News{Event: e, By: names[e.Actor], Where: conversations[e.Conversation]}
 		if p, ok := byID[e.Post]; ok && p.ConversationID == e.Conversation && p.Number != 0 && p.State != forum.Held {
+			p.Poll = p.Poll.At(now)
 			news[i].Now, news[i].Answers = &p, answered[p.ID]
 		}
 	}
@@ -118,7 +120,7 @@ func (a *App) Backlog(ctx context.Context, v forum.Viewer, id forum.Conversation
 		if err != nil {
 			return err
 		}
-		b.News, err = newsOf(r, events)
+		b.News, err = newsOf(r, events, a.Now())
 		return err
 	})
 	if err == nil && b.Standing.Visits() {

@@ -110,7 +110,7 @@ type neutral struct {
 func (n *neutral) size() int {
 	size := 500
 	for _, p := range n.posts {
-		size += 500 + len(p.HTML) + len(p.Text) + len(p.Source)
+		size += 500 + len(p.HTML) + len(p.Text) + len(p.Source) + p.Poll.Size()
 	}
 	for _, p := range n.parents {
 		size += 500 + len(p.HTML) + len(p.Text) + len(p.Source)

@@ -115,6 +115,9 @@ func tellOfLeaving(tx *store.Tx, v forum.Viewer, left store.Left, now time.Time)
 	for _, r := range left.Reacted {
 		events = append(events, forum.Event{Kind: forum.PostReacted, At: now, Actor: v.ID, Post: r.Post, Conversation: r.Conversation})
 	}
+	for _, voted := range left.Voted {
+		events = append(events, votedEvent(v.ID, voted.Post, voted.Conversation, voted.Secret, now))
+	}
 	for _, e := range events {
 		if err := event(tx, e); err != nil {
 			return err

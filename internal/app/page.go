@@ -82,7 +82,7 @@ type ownPage struct {
 	unread       int
 	follow       forum.Follow
 	posts        *neutral
-	mine         map[forum.PostID][]string // kinds of the viewer's reactions
+	mine         marks
 	held         []forum.Post
 	hasDraft     bool // of what they write only this is kept
 }
@@ -147,7 +147,10 @@ func (a *App) ownPage(ctx context.Context, v forum.Viewer, id forum.Conversation
 		if p.posts, err = a.posts(r, p.conversation, p.stamp, which); err != nil {
 			return err
 		}
-		if p.mine, err = r.MyReactions(v.ID, reactedTo(p.posts.posts)); err != nil {
+		if p.mine.reacted, err = r.MyReactions(v.ID, reactedTo(p.posts.posts)); err != nil {
+			return err
+		}
+		if p.mine.voted, err = r.MyVotes(v.ID, asking(p.posts.posts)); err != nil {
 			return err
 		}
 		p.held, err = r.HeldPosts(p.standing, id)
@@ -234,7 +237,7 @@ func (p ownPage) page(now time.Time) Page {
 	page := Page{Conversation: p.conversation, Standing: p.standing, Stamp: p.stamp, Epoch: p.epoch, Number: p.number, Last: p.last,
 		Mark: p.mark, Unread: p.unread, Follow: p.follow, Parents: p.posts.parents, People: p.posts.people, HasDraft: p.hasDraft,
 		Posts: views(p.conversation, p.standing, p.posts.posts, p.mine, now),
-		Held:  views(p.conversation, p.standing, p.held, nil, now)}
+		Held:  views(p.conversation, p.standing, p.held, marks{}, now)}
 	if c, ok := p.posts.parents[p.conversation.Conclusion]; ok && c.State == forum.Shown {
 		page.Conclusion = &Post{Post: c}
 	}

@@ -16,6 +16,8 @@ type Post struct {
 	CanEdit   bool
 	CanRemove bool
 	UnseenBy  []forum.Author // whom it names and who can't see it, so that they weren't told: to who just wrote it
+	CanClose  bool           // its poll
+	Voted     []int          // what the viewer chose in its poll
 }
 
 // PostContext is a post with where it stands and who is asking.
@@ -66,7 +68,8 @@ func viewsOf(r *store.Reader, c forum.Conversation, s forum.Standing, posts []fo
 	if err != nil {
 		return nil, err
 	}
-	return views(c, s, posts, mine, now), nil
+	voted, err := r.MyVotes(s.Viewer.ID, asking(posts))
+	return views(c, s, posts, marks{mine, voted}, now), err
 }
 
 // reactedTo are those of the posts that anybody has reacted to.
@@ -80,19 +83,27 @@ func reactedTo(posts []forum.Post) []forum.PostID {
 	return reacted
 }
 
-// views are posts with what is the viewer's own: their reactions, and what
+// marks is what one person did with posts.
+type marks struct {
+	reacted map[forum.PostID][]string // kinds
+	voted   map[forum.PostID][]int    // numbers of choices
+}
+
+// views are posts with what is the viewer's own: reactions, votes, and what
 // they may do. The source stays only with those who may edit. The posts given
 // stay as they are.
-func views(c forum.Conversation, s forum.Standing, posts []forum.Post, mine map[forum.PostID][]string, now time.Time) []Post {
+func views(c forum.Conversation, s forum.Standing, posts []forum.Post, mine marks, now time.Time) []Post {
 	views := make([]Post, len(posts))
 	for i, p := range posts {
-		if kinds := mine[p.ID]; len(kinds) > 0 {
+		if kinds := mine.reacted[p.ID]; len(kinds) > 0 {
 			p.Reactions = slices.Clone(p.Reactions)
 			for j := range p.Reactions {
 				p.Reactions[j].Mine = slices.Contains(kinds, p.Reactions[j].Kind)
 			}
 		}
-		views[i] = Post{Post: p, CanEdit: p.MayEdit(s, c, now), CanRemove: p.MayRemove(s, now)}
+		p.Poll = p.Poll.At(now)
+		views[i] = Post{Post: p, CanEdit: p.MayEdit(s, c, now), CanRemove: p.MayRemove(s, now), Voted: mine.voted[p.ID],
+			CanClose: p.Poll != nil && !p.Poll.Over && p.MayClose(s)}
 		if !views[i].CanEdit {
 			views[i].Source = ""
 		}
@@ -142,7 +153,7 @@ func (a *App) Edit(ctx context.Context, v forum.Viewer, in EditInput) (Post, err
 		if in.Revision != 0 && in.Revision != p.Revision && !same { // a retry of what was saved is no conflict
 			return forum.Refused(forum.Conflict, "error.edited_meanwhile")
 		}
-		if err := forum.CheckText(c.Kind, w.Text, w.Pictures+len(w.Files)); err != nil {
+		if err := forum.CheckText(c.Kind, w.Text, w.Pictures+len(w.Files), p.Poll != nil); err != nil {
 			return err
 		}
 		own := p.Author.ID == v.ID

@@ -17,7 +17,8 @@ type ReplyInput struct {
 	Body
 	ReplyTo  forum.PostID
 	ClientID string
-	Draft    int64 // version of the draft that it was; 0: the author had none
+	Draft    int64       // version of the draft that it was; 0: the author had none
+	Poll     *forum.Poll // to be made with it
 }
 
 var uuid = regexp.MustCompile(`^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`)
@@ -103,7 +104,7 @@ func earlier(tx *store.Tx, v forum.Viewer, clientID string) (forum.PostID, bool,
 // addPost writes a post with its event, search row, files and notices. unseen
 // are those whom it names and who can't see it.
 func addPost(tx *store.Tx, c forum.Conversation, s forum.Standing, w written, in ReplyInput, now time.Time) (id forum.PostID, unseen []forum.Author, err error) {
-	if err := forum.CheckText(c.Kind, w.Text, w.Pictures+len(w.Files)); err != nil {
+	if err := forum.CheckText(c.Kind, w.Text, w.Pictures+len(w.Files), in.Poll != nil); err != nil {
 		return 0, nil, err
 	}
 	if err := mayCall(c, s, w); err != nil {
@@ -118,6 +119,9 @@ func addPost(tx *store.Tx, c forum.Conversation, s forum.Standing, w written, in
 	p := forum.Post{ConversationID: c.ID, State: forum.Shown, ReplyTo: in.ReplyTo, Author: forum.Author{ID: s.Viewer.ID},
 		Lang: fallbackLang(c, s.Viewer), ClientID: in.ClientID, CreatedAt: now}
 	w.onto(&p)
+	if err := withPoll(&p, in.Poll, c, now); err != nil {
+		return 0, nil, err
+	}
 	seq, err := tx.NextSeq(c.ID)
 	if err != nil {
 		return 0, nil, err
@@ -127,6 +131,9 @@ func addPost(tx *store.Tx, c forum.Conversation, s forum.Standing, w written, in
 	}
 	e := forum.Event{Conversation: c.ID, Seq: seq, Kind: forum.PostCreated, At: now, Actor: s.Viewer.ID, Post: p.ID, Group: c.GroupID}
 	if err := event(tx, e); err != nil {
+		return 0, nil, err
+	}
+	if err := planClose(tx, p, now); err != nil {
 		return 0, nil, err
 	}
 	if err := tx.IndexPost(p.ID); err != nil {

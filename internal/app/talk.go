@@ -18,6 +18,7 @@ type DiscussionInput struct {
 	ClientID string
 	Draft    int64 // version of the draft that it was; 0: the author had none
 	Body
+	Poll *forum.Poll // to be made with it
 }
 
 // StartDiscussion makes a discussion with its first post. The same ClientID
@@ -65,7 +66,7 @@ func (a *App) StartDiscussion(ctx context.Context, v forum.Viewer, in Discussion
 			if c.ID, err = tx.AddConversation(c); err != nil {
 				return err
 			}
-			if id, unseen, err = addPost(tx, c, g.Standing, w, ReplyInput{ClientID: in.ClientID}, now); err != nil {
+			if id, unseen, err = addPost(tx, c, g.Standing, w, ReplyInput{ClientID: in.ClientID, Poll: in.Poll}, now); err != nil {
 				return err
 			}
 			if err = tx.EndDraft(v.ID, forum.DraftPlace{Kind: forum.DraftDiscussion, Ref: int64(g.ID)}, in.ClientID, in.Draft); err != nil {

@@ -13,6 +13,7 @@ const (
 	PostRestored        EventKind = "post.restored"
 	PostMoved           EventKind = "post.moved"
 	PostReacted         EventKind = "post.reacted"
+	PostVoted           EventKind = "post.voted" // also: its poll was closed. Of a secret poll it names nobody
 	ConversationChanged EventKind = "conversation.changed"
 
 	// Without a conversation, and so without a seq.

@@ -70,6 +70,7 @@ type Post struct {
 	EditedAt       time.Time // zero while no edit left a mark
 	RemovedBy      UserID
 	Reactions      []Reaction
+	Poll           *Poll // nil: it asks nothing
 }
 
 // Path is the permalink, which survives moves.
@@ -118,13 +119,13 @@ func ValidReaction(kind string) error {
 
 // CheckText is nil if a post of text characters and files attachments may be
 // made in a conversation of the given kind.
-func CheckText(kind ConversationKind, text string, pictures int) error {
+func CheckText(kind ConversationKind, text string, pictures int, asks bool) error {
 	limit := MaxPostText
 	if kind == Channel {
 		limit = MaxChannelText
 	}
 	switch n := utf8.RuneCountInString(text); {
-	case n == 0 && pictures == 0:
+	case n == 0 && pictures == 0 && !asks:
 		return Wrong("body", "error.empty_post")
 	case n > limit:
 		return Wrong("body", "error.too_long", "Max", limit)

@@ -57,6 +57,10 @@ func (s *Server) takePost(c *fiber.Ctx, talk forum.Conversation) (string, error)
 		return "", err
 	}
 	in := app.ReplyInput{Conversation: talk.ID, Body: body(c), ClientID: field(c, "client_id"), Draft: draftVersion(c)}
+	var err error
+	if in.Poll, err = s.pollIn(c); err != nil {
+		return "", err
+	}
 	if typed := field(c, "reply_to"); typed != "" {
 		id, err := number(typed)
 		if err != nil {
@@ -84,8 +88,13 @@ func (s *Server) takePost(c *fiber.Ctx, talk forum.Conversation) (string, error)
 func refused(c *fiber.Ctx, box view.Composer, err error) view.Composer {
 	form := view.FormError(door.Printer(c), nil, err)
 	box.Error = form.Problem
-	for _, wrong := range form.Errors {
-		box.Error = wrong
+	box.Poll = pollTyped(c)
+	for name, wrong := range form.Errors {
+		if isPolls(name) {
+			box.Poll.Error = wrong
+		} else {
+			box.Error = wrong
+		}
 	}
 	if box.Tells = askedFirst(err); box.Tells > 0 {
 		box.Error = "" // nothing is wrong with it

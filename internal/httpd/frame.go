@@ -105,7 +105,7 @@ func refusal(l forum.Lang, c int64, msg string) []byte {
 // is about is no longer here, or not for every reader to see.
 func skips(n app.News) bool {
 	switch n.Kind {
-	case forum.PostCreated, forum.PostEdited, forum.PostRemoved, forum.PostRestored, forum.PostMoved, forum.PostReacted:
+	case forum.PostCreated, forum.PostEdited, forum.PostRemoved, forum.PostRestored, forum.PostMoved, forum.PostReacted, forum.PostVoted:
 		return n.Now == nil
 	case forum.ConversationChanged:
 		return false

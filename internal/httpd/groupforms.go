@@ -125,16 +125,19 @@ func (s *Server) startDiscussion(c *fiber.Ctx, g app.Group) error {
 	in := app.DiscussionInput{Group: g.Slug, Title: field(c, "title"), ClientID: field(c, "client_id"), Draft: draftVersion(c), Body: body(c)}
 	var talk forum.Conversation
 	var first app.Post
-	err := s.agreed(c, &in.Body, func(b app.Body) (int, error) {
-		return s.app.WouldTellIn(c.UserContext(), door.Viewer(c), g.Slug, b)
-	})
+	var err error
+	if in.Poll, err = s.pollIn(c); err == nil {
+		err = s.agreed(c, &in.Body, func(b app.Body) (int, error) {
+			return s.app.WouldTellIn(c.UserContext(), door.Viewer(c), g.Slug, b)
+		})
+	}
 	if err == nil {
 		talk, first, _, err = s.app.StartDiscussion(c.UserContext(), door.Viewer(c), in)
 	}
 	if again(err) {
 		c.Status(fiber.StatusUnprocessableEntity)
 		box := newDiscussionBox(g)
-		box.ClientID, box.Draft.Version = clientID(c), draftVersion(c)
+		box.ClientID, box.Draft.Version, box.Poll = clientID(c), draftVersion(c), pollTyped(c)
 		return s.showNewDiscussion(c, g, view.FormError(door.Printer(c), fields(c, "title", "body", "format", "lang"), err), box, err)
 	}
 	if err != nil {

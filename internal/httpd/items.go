@@ -37,7 +37,7 @@ func (s *Server) items(p *lang.Printer, page app.Page) []view.Item {
 			}
 			answered = append(answered, who)
 			items = append(items, view.Item{Post: s.viewPost(p, c.Kind, post.Post, who), Mine: viewer.SignedIn() && post.Author.ID == viewer.ID,
-				Reacted: reacted(post.Reactions), Concluded: post.ID == c.Conclusion, NewAbove: i == 0 && divides(page, at)})
+				Reacted: reacted(post.Reactions), Voted: post.Voted, Concluded: post.ID == c.Conclusion, NewAbove: i == 0 && divides(page, at)})
 		}
 	}
 	for i, fragment := range s.fragments(p, page, answered) {

@@ -2,6 +2,7 @@ package httpd
 
 import (
 	"strconv"
+	"time"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -53,6 +54,7 @@ type openKey struct {
 type openPage struct {
 	version    uint64
 	seq, stamp int64
+	until      time.Time // when a poll on it closes by itself; zero: none does
 	ready      *door.Ready
 }
 
@@ -74,6 +76,9 @@ func openKeyOf(c *fiber.Ctx, flash string, id forum.ConversationID, page int64) 
 func (s *Server) sendOpen(c *fiber.Ctx, key openKey, read func() (app.Page, error), show func(app.Page) ([]byte, error)) error {
 	version := s.app.Version()
 	was, found := s.kept.open.Get(key)
+	if found && !was.until.IsZero() && !s.app.Now().Before(was.until) {
+		found = false
+	}
 	if found && was.version == version {
 		return sendPage(c, was.ready)
 	}
@@ -81,7 +86,7 @@ func (s *Server) sendOpen(c *fiber.Ctx, key openKey, read func() (app.Page, erro
 	if err != nil {
 		return err
 	}
-	now := openPage{version, p.Conversation.Seq, p.Stamp, was.ready}
+	now := openPage{version, p.Conversation.Seq, p.Stamp, app.NextClosing(p.Posts), was.ready}
 	if !found || was.seq != now.seq || was.stamp != now.stamp {
 		html, err := show(p)
 		if err != nil || html == nil {
@@ -106,6 +111,7 @@ type runKey struct {
 	first, last  forum.PostID
 	newest       bool // the newest stands on top
 	lang         forum.Lang
+	overdue      int // polls that no event has closed yet
 }
 
 // runOf is the key of a page's posts; ok is false for posts that no seq dates.
@@ -114,7 +120,7 @@ func runOf(page app.Page, l forum.Lang) (key runKey, ok bool) {
 		return runKey{}, false
 	}
 	return runKey{page.Conversation.ID, page.Conversation.Seq, page.Stamp, page.Posts[0].ID, page.Posts[len(page.Posts)-1].ID,
-		page.Newest, l}, true
+		page.Newest, l, app.Overdue(page.Posts)}, true
 }
 
 // thread is a page of a discussion or of comments as everybody sees it.
@@ -149,9 +155,9 @@ func ownOf(page app.Page, only forum.Lang) map[forum.PostID]view.Own {
 	own := map[forum.PostID]view.Own{}
 	viewer := page.Standing.Viewer
 	for i, post := range page.Posts {
-		o := view.Own{Mine: viewer.SignedIn() && post.Author.ID == viewer.ID, Reacted: reacted(post.Reactions), NewAbove: divides(page, i),
+		o := view.Own{Mine: viewer.SignedIn() && post.Author.ID == viewer.ID, Reacted: reacted(post.Reactions), Voted: post.Voted, NewAbove: divides(page, i),
 			Aside: aside(only, post.Post, viewer)}
-		if o.Mine || o.NewAbove || o.Aside != nil || len(o.Reacted) > 0 {
+		if o.Mine || o.NewAbove || o.Aside != nil || len(o.Reacted) > 0 || len(o.Voted) > 0 {
 			own[post.ID] = o
 		}
 	}

@@ -128,6 +128,7 @@ func (s *Site) Serve(ctx context.Context, ln net.Listener) (err error) {
 		app.JobFollowers: s.App.TellFollowers,
 		app.JobSweep:     s.App.Sweep,
 		app.JobCall:      s.App.Call,
+		app.JobClosePoll: s.App.EndPoll,
 	}, s.log)
 	// pictures have a worker of their own, so that mail never waits for them
 	pictures := jobs.New(s.store, map[string]jobs.Handler{app.JobPicture: s.App.DrawPicture}, s.log)

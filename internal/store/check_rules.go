@@ -65,10 +65,19 @@ var sweeps = []sweep{
 			FROM reactions r WHERE r.post_id = p.id GROUP BY r.kind)), '') AS n FROM posts p WHERE` + in("p.id") + `) WHERE reactions <> n`},
 		{"count", "post", `SELECT id, 'it says it holds ' || files || ' files, it holds ' || n AS note FROM (SELECT p.id, p.files,
 			(SELECT count(*) FROM file_uses h WHERE h.kind = 'post' AND h.ref = p.id) AS n FROM posts p WHERE` + in("p.id") + `) WHERE files <> n`},
+		{"count", "post", `SELECT id, 'its poll counts its votes wrongly' AS note FROM (SELECT p.id, p.poll FROM posts p WHERE` + in("p.id") + `AND p.poll <> '') x
+			WHERE CASE WHEN NOT json_valid(x.poll) THEN 1 WHEN x.poll ->> '$.ballot' = 'secret' AND coalesce(x.poll ->> '$.closed_at', 0) > 0 THEN 0
+			ELSE x.poll ->> '$.voters' <> (SELECT count(DISTINCT v.user_id) FROM votes v WHERE v.post_id = x.id)
+			OR EXISTS (SELECT 1 FROM json_each(x.poll, '$.choices') k
+			WHERE k.value ->> '$.votes' <> (SELECT count(*) FROM votes v WHERE v.post_id = x.id AND v.choice = k.key + 1)) END`},
+		{"poll", "post", `SELECT p.id, 'its secret poll is closed, and who chose what is still there' AS note FROM posts p WHERE` + in("p.id") + `AND p.poll <> ''
+			AND p.poll ->> '$.ballot' = 'secret' AND coalesce(p.poll ->> '$.closed_at', 0) > 0 AND EXISTS (SELECT 1 FROM votes v WHERE v.post_id = p.id)`},
+		{"poll", "post", `SELECT v.post_id AS id, 'it has votes and no poll with such a choice' AS note FROM votes v JOIN posts p ON p.id = v.post_id
+			WHERE` + in("v.post_id") + `AND CASE WHEN p.poll = '' THEN 1 ELSE v.choice NOT BETWEEN 1 AND json_array_length(p.poll, '$.choices') END`},
 		{"words", "post", `SELECT p.id, 'it is shown and search does not find it' AS note FROM posts p WHERE` + in("p.id") + `AND p.state = 'shown'
 			AND NOT EXISTS (SELECT 1 FROM post_words_docsize d WHERE d.id = p.id)`},
 		{"erased", "post", `SELECT p.id, 'it is erased and yet has a text or is not removed' AS note FROM posts p WHERE` + in("p.id") + `AND p.erased_at > 0
-			AND (p.state <> 'removed' OR p.source || p.html || p.text <> '' OR EXISTS (SELECT 1 FROM revisions v WHERE v.post_id = p.id))`},
+			AND (p.state <> 'removed' OR p.source || p.html || p.text || p.poll <> '' OR EXISTS (SELECT 1 FROM revisions v WHERE v.post_id = p.id))`},
 	}, html: []rule{
 		{noun: "post", query: "SELECT p.id, p.html FROM posts p WHERE" + in("p.id") + "AND p.html <> ''"},
 		{noun: "an earlier version of post", query: "SELECT v.post_id AS id, v.html FROM revisions v WHERE" + in("v.post_id")},

@@ -92,6 +92,11 @@ func TestCheck_findsWhatDoesNotFit(t *testing.T) {
 		{"UPDATE posts SET seq = 40 WHERE id = 2", "seq: post 2: no event made it visible as 40"},
 		{"UPDATE posts SET reactions = '🎉=1' WHERE id = 1", `count: post 1: its reactions say "🎉=1", counted are "👍=1 🎉=1"`},
 		{"DELETE FROM reactions", `count: post 1: its reactions say "👍=1 🎉=1", counted are ""`},
+		{`UPDATE posts SET poll = '{"question":"?","ballot":"named","voters":1,"choices":[{"text":"a","votes":1},{"text":"b","votes":0}]}' WHERE id = 1`,
+			"count: post 1: its poll counts its votes wrongly"},
+		{`UPDATE posts SET poll = '{"question":"?","ballot":"secret","closed_at":1,"voters":1,"choices":[{"text":"a","votes":1}]}' WHERE id = 1;
+			INSERT INTO votes VALUES (1, 1, 1)`, "poll: post 1: its secret poll is closed, and who chose what is still there"},
+		{"INSERT INTO votes VALUES (1, 1, 1)", "poll: post 1: it has votes and no poll with such a choice"},
 		{"DELETE FROM post_words WHERE rowid = 1", "words: post 1: it is shown and search does not find it"},
 		{"INSERT INTO post_words (rowid, title, text) VALUES (3, '', 'never mind')", "words: post 3: search has it, and it is not shown"},
 		{"INSERT INTO post_words (rowid, title, text) VALUES (77, '', 'x')", "words: post 77: search has it, and it is not shown"},

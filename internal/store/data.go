@@ -15,6 +15,7 @@ type Data struct {
 	Revisions   []DataRevision   `json:"earlier_versions"`
 	Articles    []DataArticle    `json:"articles"`
 	Reactions   []DataReaction   `json:"reactions"`
+	Votes       []DataVote       `json:"votes"`
 	Files       []DataFile       `json:"files"`
 	Sessions    []DataSession    `json:"sessions"`
 	Tokens      []DataToken      `json:"api_tokens"`
@@ -84,6 +85,11 @@ type (
 		Post forum.PostID `json:"post_id"`
 		Kind string       `json:"kind"`
 		At   DataTime     `json:"at"`
+	}
+	DataVote struct {
+		Post     forum.PostID `json:"post_id"`
+		Question string       `json:"question"` // "" where they no longer see it
+		Choice   string       `json:"choice"`
 	}
 	DataFile struct {
 		ID   forum.FileID `json:"id"`
@@ -192,6 +198,10 @@ func (r *Reader) DataOf(who forum.UserID) (Data, error) {
 			LEFT JOIN groups g ON g.id = a.group_id LEFT JOIN memberships m ON m.group_id = a.group_id AND m.user_id = a.author_id
 			WHERE a.author_id = ? AND (g.id IS NULL OR g.visibility <> 'members' OR m.role IS NOT NULL) ORDER BY a.id`},
 		{&d.Reactions, "SELECT post_id AS post, kind, created_at AS at FROM reactions WHERE user_id = ? ORDER BY created_at, post_id"},
+		{&d.Votes, `SELECT v.post_id AS post, CASE WHEN g.visibility = 'members' AND m.role IS NULL OR p.state = 'removed' THEN '' ELSE p.poll ->> '$.question' END AS question,
+			CASE WHEN g.visibility = 'members' AND m.role IS NULL OR p.state = 'removed' THEN '' ELSE coalesce(p.poll ->> ('$.choices[' || (v.choice - 1) || '].text'), '') END AS choice
+			FROM votes v JOIN posts p ON p.id = v.post_id JOIN conversations c ON c.id = p.conversation_id LEFT JOIN groups g ON g.id = c.group_id
+			LEFT JOIN memberships m ON m.group_id = c.group_id AND m.user_id = v.user_id WHERE v.user_id = ? ORDER BY v.post_id, v.choice`},
 		{&d.Files, "SELECT id, hash, name, type, size, created_at AS at FROM files WHERE uploader = ? ORDER BY id"},
 		{&d.Sessions, "SELECT created_at, seen_at, expires_at, ip AS address, agent FROM sessions WHERE user_id = ? ORDER BY id"},
 		{&d.Tokens, "SELECT label, created_at, used_at FROM api_tokens WHERE user_id = ? ORDER BY id"},

@@ -33,6 +33,7 @@ func (tx *Tx) erasePosts(ids []int64, now time.Time) (hashes []string, err error
 		for _, statement := range []string{
 			"DELETE FROM revisions WHERE post_id IN (?)",
 			"DELETE FROM reactions WHERE post_id IN (?)",
+			"DELETE FROM votes WHERE post_id IN (?)",
 			"DELETE FROM post_words WHERE rowid IN (?)",
 			"UPDATE notices SET detail = '' WHERE post_id IN (?)",
 		} {
@@ -40,7 +41,7 @@ func (tx *Tx) erasePosts(ids []int64, now time.Time) (hashes []string, err error
 				return nil, err
 			}
 		}
-		if _, err := tx.run("UPDATE posts SET source = '', html = '', text = '', reactions = '', files = 0, links = 0, erased_at = ? WHERE id IN (?)",
+		if _, err := tx.run("UPDATE posts SET source = '', html = '', text = '', reactions = '', poll = '', files = 0, links = 0, erased_at = ? WHERE id IN (?)",
 			ms(now), list(part)); err != nil {
 			return nil, err
 		}

@@ -22,6 +22,7 @@ type Left struct {
 	Tokens   []forum.TokenID
 	Groups   []forum.GroupID
 	Reacted  []Reacted
+	Voted    []Voted  // posts whose polls count one vote less
 	Hashes   []string // contents that no row names any more
 }
 
@@ -31,9 +32,16 @@ type Reacted struct {
 	Conversation forum.ConversationID
 }
 
+// Voted is a post in whose poll a person had voted.
+type Voted struct {
+	Post         forum.PostID
+	Conversation forum.ConversationID
+	Secret       bool
+}
+
 // Leave makes of a person a former member: address, name, picture and all that
 // was theirs alone is gone, their handles stay taken and lead nowhere, their
-// reactions are no longer counted. With keepPosts their posts stay under
+// reactions are no longer counted. With keepPosts their posts and votes stay under
 // "former member"; without, the caller has removed them all before (see
 // PostsOf), and what they said, revisions and files included, is erased now.
 // NotFound if they have left already; Conflict if a post is still there that
@@ -51,6 +59,9 @@ func (tx *Tx) Leave(who forum.UserID, keepPosts bool, now time.Time) (Left, erro
 			return left, err
 		}
 		left.Hashes = hashes
+		if err := tx.takeBackVotes(who, &left); err != nil {
+			return left, err
+		}
 	}
 	if err := tx.takeBackReactions(who, &left); err != nil {
 		return left, err

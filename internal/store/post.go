@@ -25,6 +25,7 @@ type postRow struct {
 	Revision       int
 	ClientID       *string
 	Reactions      string
+	Poll           string
 	CreatedAt      int64
 	EditedAt       int64
 	RemovedBy      *int64
@@ -34,7 +35,7 @@ type postRow struct {
 // postCols are over posts p, conversations c, users u (the author) and
 // memberships am of the author: see postFrom.
 const postCols = `p.id, p.conversation_id, p.number, p.seq, p.state, p.reply_to, p.source, p.format, p.html, p.text, p.lang, p.lang_chosen,
-	p.revision, p.client_id, p.reactions, p.created_at, p.edited_at, p.removed_by, am.role AS author_role, ` + authorCols
+	p.revision, p.client_id, p.reactions, p.poll, p.created_at, p.edited_at, p.removed_by, am.role AS author_role, ` + authorCols
 
 const postFrom = ` FROM posts p JOIN conversations c ON c.id = p.conversation_id
 	LEFT JOIN users u ON u.id = p.author_id
@@ -51,6 +52,7 @@ func (p postRow) post() forum.Post {
 	if post.State != forum.Removed {
 		post.Source, post.HTML, post.Text = p.Source, forum.SafeHTML(p.HTML), p.Text
 		post.Reactions = parseReactions(p.Reactions)
+		post.Poll = pollOf(p.Poll)
 	}
 	return post
 }
@@ -195,9 +197,9 @@ func (tx *Tx) AddPost(p forum.Post, policy int, seq int64) (forum.PostID, error)
 			return 0, err
 		}
 	}
-	id, err := tx.insert(`INSERT INTO posts (conversation_id, number, seq, state, reply_to, author_id, source, format, html, text, policy, lang, lang_chosen, client_id, created_at)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, int64(p.ConversationID), number, visible, string(p.State), orNull(p.ReplyTo),
-		orNull(p.Author.ID), p.Source, string(p.Format), string(p.HTML), p.Text, policy, string(p.Lang), p.LangChosen, client, ms(p.CreatedAt))
+	id, err := tx.insert(`INSERT INTO posts (conversation_id, number, seq, state, reply_to, author_id, source, format, html, text, policy, lang, lang_chosen, client_id, created_at, poll)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, int64(p.ConversationID), number, visible, string(p.State), orNull(p.ReplyTo),
+		orNull(p.Author.ID), p.Source, string(p.Format), string(p.HTML), p.Text, policy, string(p.Lang), p.LangChosen, client, ms(p.CreatedAt), pollText(p.Poll))
 	return forum.PostID(id), err
 }
 

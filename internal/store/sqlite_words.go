@@ -10,10 +10,12 @@ import (
 // in the transaction of what it is about.
 
 // indexPosts writes the words of shown posts p. The migration that made the
-// table says what place is; the discussion's title is with its first post.
+// table says what place is; the discussion's title is with its first post, a
+// poll with the post that asks.
 const indexPosts = `INSERT INTO post_words (rowid, title, text, place)
 	SELECT p.id, CASE WHEN c.kind = 'discussion' AND NOT EXISTS (SELECT 1 FROM posts e
-		WHERE e.conversation_id = p.conversation_id AND e.number < p.number) THEN c.title ELSE '' END, p.text,
+		WHERE e.conversation_id = p.conversation_id AND e.number < p.number) THEN c.title ELSE '' END, p.text || CASE WHEN p.poll = '' THEN '' ELSE
+		(SELECT char(10) || (p.poll ->> '$.question') || char(10) || group_concat(k.value ->> '$.text', char(10)) FROM json_each(p.poll, '$.choices') k) END,
 	'xk' || substr(c.kind, 1, 2) || ' xg' || coalesce(c.group_id, 0) || ' xa' || coalesce(p.author_id, 0)
 		|| strftime(' xy%Y xm%Y%m', p.created_at / 1000, 'unixepoch')
 	FROM posts p JOIN conversations c ON c.id = p.conversation_id WHERE p.state = 'shown' AND `

@@ -3,6 +3,7 @@
 import * as announce from './announce.js';
 import * as apply from './apply.js';
 import * as arrivals from './arrivals.js';
+import * as ballot from './ballot.js';
 import * as channel from './channel.js';
 import * as context from './context.js';
 import * as composer from './composer.js';
@@ -43,7 +44,7 @@ import * as writing from './writing.js';
 // marked and worded before it is announced); and nothing listens after the connection has begun to speak.
 const behaviours = [
   times, marks, apply, language, channel, arrivals, header, opening, announce, read, presence, unread, status,
-  menu, late, tabs, glance, shortcuts, older, fold, jump, context, reply, edit, remove, reactions, peek, preview, writing, composer, keep,
+  menu, late, tabs, glance, shortcuts, older, fold, jump, context, reply, edit, remove, reactions, ballot, peek, preview, writing, composer, keep,
   saving, sendlater, uploads, toolbar, scrollers, search, live,
 ];
 

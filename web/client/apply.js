@@ -22,7 +22,7 @@ function apply(frame) {
   }
 }
 
-const KINDS = new Set(['post.created', 'post.edited', 'post.removed', 'post.restored', 'post.reacted', 'post.moved']);
+const KINDS = new Set(['post.created', 'post.edited', 'post.removed', 'post.restored', 'post.reacted', 'post.voted', 'post.moved']);
 const ARRIVALS = new Set(['post.created', 'post.restored', 'post.moved']);
 
 // isNew: frames show posts as they are now, so that the event that brought a post may come as its stub, by whatever

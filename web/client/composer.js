@@ -1,5 +1,6 @@
 // Sending from the box under a conversation: the post stands there at once, and is sent until it is acknowledged.
 import { call } from './api.js';
+import { asks } from './ballot.js';
 import { hear, tell } from './bus.js';
 import { toEnd } from './channel.js';
 import { all, articleOf, on, one, place } from './dom.js';
@@ -54,9 +55,13 @@ export function start() {
 
 function submit(event, composer) {
   if (composer.dataset.edits) return;
-  event.preventDefault();
   const text = writing(composer);
-  if (uploading(composer)) return status(say('wait_upload'));
+  if (uploading(composer)) {
+    event.preventDefault();
+    return status(say('wait_upload'));
+  }
+  if (asks(composer)) return; // it goes as a form
+  event.preventDefault();
   if (text.empty()) return text.focus();
   const body = text.body();
   const replyTo = Number(composer.elements.reply_to?.value) || 0;

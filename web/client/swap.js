@@ -4,7 +4,9 @@ import { one } from './dom.js';
 // selectorOf finds the same control in the new article.
 function selectorOf(element) {
   if (element.matches('summary')) return 'details.menu > summary';
+  if (element.matches('form.poll .vote')) return 'form.poll .vote';
   if (element.matches('button[value]')) return `.${element.classList[0] ?? 'act'}[value="${CSS.escape(element.value)}"]`;
+  if (element.matches('form.poll input[id]')) return `#${CSS.escape(element.id)}`;
   if (element.matches('a[href]')) return `a[href="${CSS.escape(element.getAttribute('href'))}"]`;
   return null;
 }
@@ -19,6 +21,10 @@ export function swap(old, article) {
   const editor = one('form.editor', old);
   const menu = one('details.menu', article);
   if (menu && one('details.menu', old)?.open) menu.open = true;
+  for (const input of old.querySelectorAll('form.poll input')) { // what is ticked and not sent yet
+    const same = one(`#${CSS.escape(input.id)}`, article);
+    if (same) same.checked = input.checked;
+  }
   old.replaceWith(article);
   if (editor) {
     one('.said', article).append(editor);

@@ -25,6 +25,7 @@ type Composer struct {
 	Tells     int    // how many people @group in Body would tell: the author is asked
 	Place     forum.DraftPlace
 	Draft     Draft
+	Poll      PollForm
 }
 
 // Audience is who will be able to read what is written.

@@ -22,7 +22,10 @@
 //	/p/{id}/react                 kind: gives or takes back
 //	/p/{id}/conclude              on=1|0
 //	/p/{id}/unread                marks unread from here
-//	/p/{id}/history               GET only
+//	/p/{id}/history               from to                      GET only
+//	/p/{id}/vote                  choice (several) or withdraw=1
+//	/p/{id}/poll/close            none
+//	/p/{id}/votes                 GET only
 //	/groups/new                   name slug focus about visibility joining   GET: form
 //	/g/{slug}/edit                the same                                    GET: form
 //	/g/{slug}/new                 title body format client_id lang            GET: form

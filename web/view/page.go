@@ -107,7 +107,7 @@ type Live struct {
 }
 
 // MayWords is data-may: what someone of standing s may do with posts of c, as
-// the words "react", "post", "moderate" and "conclude". Scripts and styles
+// the words "react", "post", "vote", "moderate" and "conclude". Scripts and styles
 // show controls by them; the server checks again.
 func MayWords(s forum.Standing, c forum.Conversation) []string {
 	var may []string
@@ -116,6 +116,9 @@ func MayWords(s forum.Standing, c forum.Conversation) []string {
 	}
 	if c.AcceptsPost(s) == nil {
 		may = append(may, "post")
+		if c.Kind != forum.Comments && c.State != forum.Locked {
+			may = append(may, "vote")
+		}
 	}
 	if s.May(forum.Moderating) {
 		may = append(may, "moderate")

@@ -50,6 +50,7 @@ type Item struct {
 	Fragment  Fragment  // the post as it was rendered before; "": it is rendered with the page
 	Mine      bool      // the viewer wrote it
 	Reacted   []string  // kinds that the viewer reacted with
+	Voted     []int     // what the viewer chose in its poll
 	NewAbove  bool      // the divider of what is new stands before it
 	Aside     *Aside    // it is in a language that the reader doesn't read
 	DayAbove  time.Time // a day divider stands before it; zero: none

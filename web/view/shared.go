@@ -23,6 +23,7 @@ type SharedThread struct {
 type Own struct {
 	Mine     bool     // wrote it
 	Reacted  []string // kinds
+	Voted    []int    // choices of its poll
 	NewAbove bool     // the divider of what is new stands before it
 	Aside    *Aside   // it is in a language that the reader doesn't read
 }
@@ -37,7 +38,7 @@ const (
 func Share(p Page, order Order, items []Item) *SharedThread {
 	s := &SharedThread{order: order}
 	for i := range items {
-		items[i].Mine, items[i].Reacted, items[i].NewAbove, items[i].Aside, items[i].cut = false, nil, false, nil, true
+		items[i].Mine, items[i].Reacted, items[i].Voted, items[i].NewAbove, items[i].Aside, items[i].cut = false, nil, nil, false, nil, true
 	}
 	branches := order.arrange(items)
 	s.inOrder(branches)
@@ -102,10 +103,14 @@ func (s *SharedThread) with(p Page, own map[forum.PostID]Own) templ.Component {
 
 // begin is the beginning of the list item of a post so marked.
 func (o Own) begin() string {
-	start := begin
+	own := ""
 	if len(o.Reacted) > 0 {
-		start = `<li data-reacted="` + templ.EscapeString(strings.Join(o.Reacted, " ")) + `"` + strings.TrimPrefix(begin, "<li")
+		own = ` data-reacted="` + templ.EscapeString(strings.Join(o.Reacted, " ")) + `"`
 	}
+	if len(o.Voted) > 0 {
+		own += ` data-voted="` + votedWords(o.Voted) + `"`
+	}
+	start := "<li" + own + strings.TrimPrefix(begin, "<li")
 	if o.Mine {
 		start += " mine"
 	}
