@@ -18,7 +18,7 @@ func TestDrafts_withoutScript(t *testing.T) {
 
 	ben.Visits(at).Is(200).Lacks("half a &lt;thought")
 	ben.Posts(place, "do", "save", "body", "half a <thought", "format", "html", "reply_to", fmt.Sprint(first.ID)).Is(303)
-	page := ben.Visits(at).Is(200).Has("half a &lt;thought", `name="format" value="html"`, "Draft saved", "Answering")
+	ben.Visits(at).Is(200).Has("half a &lt;thought", `name="format" value="html"`, "Draft saved", "Answering")
 	ana.Visits(at).Is(200).Lacks("half a &lt;thought")
 	f.Visitor().Visits(at).Is(200).Lacks("half a &lt;thought")
 	ben.Visits(fmt.Sprint("/p/", first.ID, "/reply?quote=1")).Is(200).Has("half a &lt;thought", "&gt; First of")
@@ -30,7 +30,7 @@ func TestDrafts_withoutScript(t *testing.T) {
 
 	// Another window has saved meanwhile: what this one sends lies beside it, and each can be chosen.
 	ben.Calls("PUT", place, map[string]any{"body": "from the phone", "version": 1}).Is(409)
-	page = ben.Visits(at).Is(200).Has("from the phone", "Another version", "half a &lt;thought")
+	page := ben.Visits(at).Is(200).Has("from the phone", "Another version", "half a &lt;thought")
 	var kept struct {
 		Others []struct{ ID int64 }
 	}
