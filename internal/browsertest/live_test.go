@@ -66,11 +66,11 @@ func TestTwoPeople_seeEachOther_andNoKillMakesAGapOrADouble(t *testing.T) {
 
 	// Lock, pin and conclusion; what Ben has typed stays.
 	benTalk.Types("#composer textarea", "half a thought")
-	anaTalk.Clicks("#head details.menu > summary").Clicks(`#head button[value="locked"]`)
+	anaTalk.Clicks(manage).Clicks(`#head button[value="locked"]`)
 	benTalk.Sees("#head", "Locked").Sees("#composer", "locked")
-	anaTalk.Sees("#head", "Locked").Clicks("#head details.menu > summary").Clicks(`#head button[value="open"]`)
+	anaTalk.Sees("#head", "Locked").Clicks(manage).Clicks(`#head button[value="open"]`)
 	benTalk.SeesNot("#head", "Locked").Until("the text that was typed", `() => document.querySelector("#composer textarea")?.value === "half a thought"`)
-	anaTalk.SeesNot("#head", "Locked").Clicks("#head details.menu > summary").Clicks(`#head form[action$="/pin"] button`)
+	anaTalk.SeesNot("#head", "Locked").Clicks(manage).Clicks(`#head form[action$="/pin"] button`)
 	benTalk.Sees("#head", "Pinned")
 	connected(anaTalk)
 	menu(anaTalk, answer, ".staff")

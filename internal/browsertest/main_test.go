@@ -56,6 +56,9 @@ func demoNetwork(t *testing.T) *forumtest.Forum {
 	return forumtest.Start(t, forumtest.In(filepath.Join(planted.dir, "data")))
 }
 
+// manage opens what moderators do in a discussion.
+const manage = `#head details.menu:has(form[action$="/pin"]) > summary`
+
 // path is a conversation's address.
 func path(c forum.Conversation) string {
 	if c.Kind == forum.Channel {

@@ -55,7 +55,7 @@ func TestWithoutScript_everythingCanBeDone(t *testing.T) {
 	w.Sees(answer+" .react", "🎉 1")
 	edited(".staff")
 	w.Sees("#conclusion", "So can I. Now.")
-	w.Clicks("#head details.menu > summary")
+	w.Clicks(manage)
 	follows(w, `#head form[action$="/pin"] button`).Sees("#head", "Pinned")
 	edited(`a[href$="/remove"]`)
 	follows(w, "main form .btn.danger").Sees(answer+" .stub", "removed")
