@@ -8,11 +8,11 @@ import { count, say } from './words.js';
 let lists = 0;
 
 export function start() {
-  all('form[role=search]').forEach(offer);
+  all('form[action="/search"]').forEach(offer);
   document.addEventListener('submit', (event) => {
     if (new URL(event.target.action, location.href).pathname.endsWith('/sign-out')) mine().forgetAll();
   });
-  const page = one('.search-page [name=q]');
+  const page = one('.search-page #query');
   if (!page) return;
   if (page.value) mine().add(page.value);
   else remember(page);
