@@ -184,7 +184,8 @@ func (g *stage) left(ctx context.Context, dir string, said map[int64]string) err
 			}
 			number = p.Number
 		}); err != nil {
-			return err
+			g.scene.complain("after a power cut: %v", err)
+			return ctx.Err()
 		}
 	}
 	for id, text := range said {
