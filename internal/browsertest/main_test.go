@@ -110,6 +110,7 @@ func kept(t *testing.T, p *forumtest.Person, c forum.ConversationID) (ids []int6
 // sameAsServer checks that the window shows every post of a conversation once.
 func sameAsServer(t *testing.T, w *forumtest.Window, p *forumtest.Person, c forum.ConversationID) {
 	t.Helper()
+	w.Until("the answer to everything that was sent", `() => !document.querySelector("#posts .is-sending")`)
 	want, got := kept(t, p, c), shown(w)
 	slices.Sort(want)
 	slices.Sort(got)
