@@ -1,7 +1,6 @@
 package api_test
 
 import (
-	"fmt"
 	"testing"
 
 	"plenary/internal/forumtest"
@@ -57,14 +56,6 @@ func TestLater_answers501OnlyToThoseItIsFor(t *testing.T) {
 	places := placesOf(f)
 	open, closed := places[0], places[2]
 	lena, eve, visitor, boss := f.User("lena"), f.User("eve"), f.Visitor(), f.Organiser("boss")
-	flag := func(p place) string { return fmt.Sprint("/posts/", p.post.ID, "/flags") }
-	reason := m{"reason": "spam", "note": "buys and sells"}
-
-	eve.Calls("POST", flag(open), reason).Is(501)
-	eve.Calls("POST", flag(closed), reason).IsNotFound()
-	visitor.Calls("POST", flag(open), reason).Is(401)
-	lena.Calls("POST", flag(open), reason).Is(403) // her own
-	is(t, "field", field(t, eve.Calls("POST", flag(open), m{"reason": "ugly"}).Is(422)), "reason")
 
 	move := func(p place) m {
 		return m{"posts": []any{p.post.ID}, "new": m{"group": p.slug, "title": "Fish"}}
@@ -77,18 +68,6 @@ func TestLater_answers501OnlyToThoseItIsFor(t *testing.T) {
 	visitor.Calls("POST", "/posts/move", move(open)).Is(401)
 	for name, wrong := range map[string]m{"posts": {"posts": []any{}, "to": 1}, "to": {"posts": []any{1}}, "new": {"posts": []any{1}, "new": 5}} {
 		is(t, "field", field(t, lena.Calls("POST", "/posts/move", wrong).Is(422)), name)
-	}
-
-	for _, call := range []func(*forumtest.Person) *forumtest.Answer{
-		func(p *forumtest.Person) *forumtest.Answer { return p.Calls("GET", "/review", nil) },
-		func(p *forumtest.Person) *forumtest.Answer {
-			return p.Calls("POST", "/review/1", m{"decision": "approve"})
-		},
-	} {
-		call(lena).Is(501)
-		call(boss).Is(501)
-		call(eve).IsNotFound()
-		call(visitor).Is(401)
 	}
 
 	comment := m{"name": "Sam", "email": "sam@example.org", "body": "Thank you"}

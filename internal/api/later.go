@@ -2,7 +2,6 @@ package api
 
 import (
 	"encoding/json"
-	"slices"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -15,32 +14,6 @@ import (
 // what it will answer them then.
 
 func notBuilt() error { return forum.Refused(forum.NotBuilt, "error.not_built") }
-
-func (a calls) flagPost(c *fiber.Ctx) error {
-	p, err := a.postOf(c)
-	if err != nil {
-		return err
-	}
-	in, err := given.Read(c.Get(fiber.HeaderContentType), c.Body())
-	if err != nil {
-		return err
-	}
-	reason := given.Or(in.Text("reason"))
-	if in.Needs("reason"); in.Err == nil && !slices.Contains([]string{"off-topic", "unkind", "private", "spam", "other"}, reason) {
-		in.Wrong("reason", "api.one_of", "Values", "off-topic, unkind, private, spam, other")
-	}
-	in.Text("note")
-	if err := p.Standing.Check(forum.Flagging); err != nil {
-		return err
-	}
-	if p.Author.ID == door.Viewer(c).ID {
-		return forum.Refused(forum.Forbidden, "error.forbidden")
-	}
-	if in.Err != nil {
-		return in.Err
-	}
-	return notBuilt()
-}
 
 func (a calls) movePosts(c *fiber.Ctx) error {
 	in, err := given.Read(c.Get(fiber.HeaderContentType), c.Body())
@@ -90,48 +63,6 @@ func (a calls) movePosts(c *fiber.Ctx) error {
 		} else if err := g.Standing.Check(forum.Moderating); err != nil {
 			return err
 		}
-	}
-	return notBuilt()
-}
-
-// mayReview is nil for those who moderate something; to others the inbox is
-// not there.
-func (a calls) mayReview(c *fiber.Ctx) error {
-	v := door.Viewer(c)
-	if !v.SignedIn() {
-		return forum.Refused(forum.SignedOut, "error.signed_out")
-	}
-	groups, err := a.App.Groups(c.UserContext(), v)
-	if err != nil {
-		return err
-	}
-	for _, g := range groups {
-		if g.Standing.May(forum.Moderating) {
-			return nil
-		}
-	}
-	if forum.NetworkStanding(v).May(forum.Moderating) {
-		return nil
-	}
-	return forum.Missing()
-}
-
-func (a calls) review(c *fiber.Ctx) error {
-	if err := a.mayReview(c); err != nil {
-		return err
-	}
-	return notBuilt()
-}
-
-func (a calls) decide(c *fiber.Ctx) error {
-	if _, err := pathID[int64](c, "id"); err != nil {
-		return err
-	}
-	if err := a.mayReview(c); err != nil {
-		return err
-	}
-	if _, err := given.Read(c.Get(fiber.HeaderContentType), c.Body()); err != nil {
-		return err
 	}
 	return notBuilt()
 }

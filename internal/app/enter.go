@@ -75,7 +75,11 @@ func (a *App) SignIn(ctx context.Context, email, password string, d Device) (tok
 	return token, err
 }
 
+// openSession signs somebody in. Forbidden who is banned or suspended.
 func openSession(tx *store.Tx, who forum.UserID, d Device, now time.Time) (string, error) {
+	if err := mayEnter(tx, who, now); err != nil {
+		return "", err
+	}
 	token := secret.Token()
 	_, err := tx.AddSession(store.Session{UserID: who, CreatedAt: now, SeenAt: now, ExpiresAt: now.Add(sessionLife),
 		IP: d.IP, Agent: d.Agent}, secret.Hash(token))

@@ -158,7 +158,10 @@ func (a *App) ViewerOf(ctx context.Context, id forum.UserID) (forum.Viewer, erro
 	var v forum.Viewer
 	err := a.store.Read(ctx, func(r *store.Reader) error {
 		account, err := r.AccountByID(id)
-		v = forum.Viewer{ID: id, Role: account.Role, Lang: account.Lang.UI(), Zone: account.Zone}
+		if err == nil {
+			account.Sanctions, err = r.SanctionsOn(id)
+		}
+		v = forum.Viewer{Silent: account.SilentIn(a.Now()), ID: id, Role: account.Role, Lang: account.Lang.UI(), Zone: account.Zone}
 		return err
 	})
 	return v, err

@@ -112,6 +112,9 @@ func leadStays(tx *store.Tx, g store.InGroup, v forum.Viewer) error {
 
 // setRole writes a membership with its event and its notice.
 func setRole(tx *store.Tx, g forum.GroupID, who forum.UserID, role forum.GroupRole, by forum.UserID, exempt bool, now time.Time) error {
+	if err := mayBeIn(tx, g, who, now); err != nil {
+		return err
+	}
 	if err := tx.SetMembership(g, who, role, exempt, now); err != nil {
 		return err
 	}
@@ -259,6 +262,9 @@ func (a *App) DecideJoin(ctx context.Context, v forum.Viewer, slug string, id fo
 				return err
 			}
 			if role == "" {
+				if err := mayBeIn(tx, g.ID, req.UserID, now); err != nil {
+					return err
+				}
 				if err := tx.SetMembership(g.ID, req.UserID, forum.Member, false, now); err != nil {
 					return err
 				}

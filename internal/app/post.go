@@ -286,12 +286,25 @@ func mayRemove(p forum.Post, s forum.Standing, now time.Time) error {
 	return forum.Refused(forum.Forbidden, "error.remove_not_yours")
 }
 
-// removePost writes the removal with its event; it serves leaving, too.
+// removePost writes the removal with its event; it serves leaving, too. A post
+// that waited for a moderator waits no more.
 func removePost(tx *store.Tx, c forum.Conversation, by forum.UserID, p forum.Post, now time.Time) error {
+	own := p.Author.ID == by
+	if err := takeDown(tx, c, by, p, !own, now); err != nil {
+		return err
+	}
+	if err := closeReview(tx, c, p, by, now); err != nil || own || p.Author.ID == 0 {
+		return err
+	}
+	return tx.AddNotice(p.Author.ID, forum.Notice{Kind: forum.NoticeRemoved, Actor: forum.Author{ID: by}, Post: p.ID,
+		Conversation: c.ID, Group: c.GroupID, At: now})
+}
+
+// takeDown makes a stub of a post; staff says that the log names it.
+func takeDown(tx *store.Tx, c forum.Conversation, by forum.UserID, p forum.Post, staff bool, now time.Time) error {
 	if err := tx.RemovePost(p, by, now); err != nil {
 		return err
 	}
-	was := p.State
 	if err := tx.IndexPost(p.ID); err != nil {
 		return err
 	}
@@ -301,18 +314,10 @@ func removePost(tx *store.Tx, c forum.Conversation, by forum.UserID, p forum.Pos
 			return err
 		}
 	}
-	if was != forum.Shown {
+	if p.State != forum.Shown {
 		return nil
 	}
-	own := p.Author.ID == by
-	if err := event(tx, forum.Event{Conversation: c.ID, Kind: forum.PostRemoved, At: now, Actor: by, Post: p.ID, Group: c.GroupID, Staff: !own}); err != nil {
-		return err
-	}
-	if own {
-		return nil
-	}
-	return tx.AddNotice(p.Author.ID, forum.Notice{Kind: forum.NoticeRemoved, Actor: forum.Author{ID: by}, Post: p.ID,
-		Conversation: c.ID, Group: c.GroupID, At: now})
+	return event(tx, forum.Event{Conversation: c.ID, Kind: forum.PostRemoved, At: now, Actor: by, Post: p.ID, Group: c.GroupID, Staff: staff})
 }
 
 // React adds a reaction, or takes it back. What is so already changes nothing.

@@ -26,6 +26,7 @@ type Limits struct {
 	Calls         Limit `name:"limit-calls" env:"PLENARY_LIMIT_CALLS" default:"5/1h" placeholder:"N/TIME" group:"Limits" help:"Posts that tell a whole group by @group, per person (default: ${default})."`
 	Previews      Limit `name:"limit-previews" env:"PLENARY_LIMIT_PREVIEWS" default:"30/30s" placeholder:"N/TIME" group:"Limits" help:"Previews, per person (default: ${default})."`
 	Reactions     Limit `name:"limit-reactions" env:"PLENARY_LIMIT_REACTIONS" default:"60/1m" placeholder:"N/TIME" group:"Limits" help:"Reactions, per person (default: ${default})."`
+	Flags         Limit `name:"limit-flags" env:"PLENARY_LIMIT_FLAGS" default:"10/10m" placeholder:"N/TIME" group:"Limits" help:"Posts flagged, per person (default: ${default})."`
 	Uploads       Limit `name:"limit-uploads" env:"PLENARY_LIMIT_UPLOADS" default:"30/150s" placeholder:"N/TIME" group:"Limits" help:"Files, per person (default: ${default})."`
 	DayFiles      int   `name:"limit-day-files" env:"PLENARY_LIMIT_DAY_FILES" default:"500" placeholder:"N" group:"Limits" help:"Files that one person may upload within 24 hours (default: ${default})."`
 	DayMiB        int   `name:"limit-day-mib" env:"PLENARY_LIMIT_DAY_MIB" default:"1024" placeholder:"MIB" group:"Limits" help:"MiB that one person may upload within 24 hours (default: ${default})."`

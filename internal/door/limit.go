@@ -32,6 +32,7 @@ var (
 	Calls     = Kind{name: "calls", of: func(l *config.Limits) config.Limit { return l.Calls }, msg: "limit.calls"}
 	Previews  = Kind{name: "previews", of: func(l *config.Limits) config.Limit { return l.Previews }}
 	Reactions = Kind{name: "reactions", of: func(l *config.Limits) config.Limit { return l.Reactions }, msg: "limit.reactions"}
+	Flags     = Kind{name: "flags", of: func(l *config.Limits) config.Limit { return l.Flags }, msg: "limit.flags"}
 	Uploads   = Kind{name: "uploads", of: func(l *config.Limits) config.Limit { return l.Uploads }, msg: "limit.uploads"}
 	Searches  = Kind{name: "searches", of: func(l *config.Limits) config.Limit { return l.Searches }, msg: "limit.searches"}
 	Suggested = Kind{name: "suggestions", of: func(l *config.Limits) config.Limit { return l.Suggestions }}

@@ -30,6 +30,10 @@ const (
 	JoinDecided       EventKind = "join.decided"
 	InvitationMade    EventKind = "invitation.made"
 	InvitationEnded   EventKind = "invitation.ended"
+	ReviewOpened      EventKind = "review.opened"
+	ReviewClaimed     EventKind = "review.claimed"
+	ReviewDecided     EventKind = "review.decided"
+	Sanctioned        EventKind = "person.sanctioned" // what somebody may not do changed
 )
 
 // Event is one change. It names what changed and holds no text.

@@ -17,7 +17,20 @@ const (
 	NoticeRoleChanged NoticeKind = "role_changed"
 	NoticeRemoved     NoticeKind = "post_removed" // a moderator removed a post of the reader's
 	NoticeEdited      NoticeKind = "post_edited"  // a moderator edited one
+	NoticeApproved    NoticeKind = "post_approved"
+	NoticeRestored    NoticeKind = "post_restored"
+	NoticeWarned      NoticeKind = "warned"
+	NoticeSilenced    NoticeKind = "silenced"
+	NoticeBanned      NoticeKind = "banned"      // from a group
+	NoticeFlagAgreed  NoticeKind = "flag_agreed" // to who flagged: the moderators did something
+	NoticeFlagKept    NoticeKind = "flag_declined"
+	NoticeWaiting     NoticeKind = "review_waiting" // to leads: something waits in the review inbox since yesterday
 )
+
+// FromModerators reports whether the kind says what moderators did with a post.
+func (k NoticeKind) FromModerators() bool {
+	return k == NoticeRemoved || k == NoticeApproved || k == NoticeRestored || k == NoticeWarned || k == NoticeSilenced || k == NoticeBanned
+}
 
 // Notice is something a person is told: a kind and parameters, worded in the
 // reader's language when it is shown.
@@ -39,5 +52,6 @@ type Notice struct {
 	In        ConversationKind // that the title names; "" where it names no conversation
 	GroupName string
 	Excerpt   string // of the post's text
+	Note      string // what a moderator wrote about it
 	Path      string
 }

@@ -52,9 +52,20 @@ type Person struct {
 	Role         NetworkRole
 	AvatarFile   FileID
 	HasPassword  bool
-	SingleKeys   bool // single keys do something for them
+	SingleKeys   bool       // single keys do something for them
+	Sanctions    []Sanction // not ended; read of whoever enters
 	CreatedAt    time.Time
 	LeftAt       time.Time // zero while the account is open
+}
+
+// SilentIn lists where the person may not write now; 0 is everywhere.
+func (p Person) SilentIn(now time.Time) (groups []GroupID) {
+	for _, s := range p.Sanctions {
+		if s.Kind == Silenced && s.Holds(now) {
+			groups = append(groups, s.Group)
+		}
+	}
+	return groups
 }
 
 // Author is a person as posts and lists show them. A zero ID is a former member.

@@ -1,5 +1,7 @@
 package forum
 
+import "slices"
+
 // Viewer is who is asking. The zero Viewer is a visitor.
 type Viewer struct {
 	ID      UserID
@@ -7,6 +9,11 @@ type Viewer struct {
 	Lang    Lang // of the interface, resolved: never ""
 	Zone    string
 	Session SessionID // 0 for tokens and visitors
+	Silent  []GroupID // where they may read, but not write or react; 0 is everywhere
+}
+
+func (v Viewer) silentIn(g GroupID) bool {
+	return slices.Contains(v.Silent, 0) || slices.Contains(v.Silent, g)
 }
 
 // SignedIn reports whether v is a person of the network.
@@ -74,6 +81,7 @@ var rankOfRole = map[GroupRole]rank{
 // With Network set there is no group: it is about what belongs to the network.
 type Standing struct {
 	Viewer     Viewer
+	Group      GroupID
 	Network    bool
 	Visibility Visibility
 	Joining    Joining
@@ -134,6 +142,11 @@ func (s Standing) May(a Act) bool {
 	if a == Posting && s.Network {
 		return false
 	}
+	if a == Posting || a == Reacting || a == Commenting {
+		if s.Viewer.silentIn(s.Group) {
+			return false
+		}
+	}
 	if a == Posting || a == Reacting {
 		return s.own() >= need
 	}
@@ -150,6 +163,8 @@ func (s Standing) Check(a Act) error {
 		return Missing()
 	case !s.Viewer.SignedIn():
 		return Refused(SignedOut, "error.signed_out")
+	case (a == Posting || a == Reacting || a == Commenting) && s.Viewer.silentIn(s.Group):
+		return Refused(Forbidden, "error.silenced")
 	}
 	return Refused(Forbidden, "error.forbidden")
 }

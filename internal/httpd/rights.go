@@ -19,7 +19,7 @@ func (d *liveDoor) rights(ctx context.Context, e forum.Event) {
 		}
 	case forum.PersonLeft:
 		d.hub.ClosePerson(int64(e.Person), live.SignedOut)
-	case forum.MembershipChanged, forum.MembershipEnded, forum.PersonChanged:
+	case forum.MembershipChanged, forum.MembershipEnded, forum.PersonChanged, forum.Sanctioned:
 		d.lookAgain(ctx, e.Person)
 	case forum.GroupChanged, forum.ArticleChanged:
 		people := map[int64]bool{}

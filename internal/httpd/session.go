@@ -36,7 +36,7 @@ func (s *Server) enter(c *fiber.Ctx) error {
 			}
 			return forum.Refused(forum.SignedOut, "error.token")
 		}
-		door.SetViewer(c, viewerOf(c, p, 0), p, id)
+		door.SetViewer(c, s.viewerOf(c, p, 0), p, id)
 		return c.Next()
 	}
 	cookie := c.Cookies(s.cookieName())
@@ -51,7 +51,7 @@ func (s *Server) enter(c *fiber.Ctx) error {
 		s.dropCookie(c)
 		return c.Next()
 	}
-	door.SetViewer(c, viewerOf(c, p, session), p, 0)
+	door.SetViewer(c, s.viewerOf(c, p, session), p, 0)
 	return c.Next()
 }
 
@@ -59,12 +59,12 @@ func takesTokens(path string) bool {
 	return path == "/live" || strings.HasPrefix(path, "/api/")
 }
 
-func viewerOf(c *fiber.Ctx, p forum.Person, session forum.SessionID) forum.Viewer {
+func (s *Server) viewerOf(c *fiber.Ctx, p forum.Person, session forum.SessionID) forum.Viewer {
 	l := p.Lang
 	if l == "" {
 		l = lang.Match(c.Get(fiber.HeaderAcceptLanguage))
 	}
-	return forum.Viewer{ID: p.ID, Role: p.Role, Lang: l.UI(), Zone: p.Zone, Session: session}
+	return forum.Viewer{ID: p.ID, Role: p.Role, Lang: l.UI(), Zone: p.Zone, Session: session, Silent: p.SilentIn(s.app.Now())}
 }
 
 // setCookie signs the browser in by a session's token.

@@ -129,6 +129,7 @@ func (s *Site) Serve(ctx context.Context, ln net.Listener) (err error) {
 		app.JobSweep:     s.App.Sweep,
 		app.JobCall:      s.App.Call,
 		app.JobClosePoll: s.App.EndPoll,
+		app.JobRemind:    s.App.Remind,
 	}, s.log)
 	// pictures have a worker of their own, so that mail never waits for them
 	pictures := jobs.New(s.store, map[string]jobs.Handler{app.JobPicture: s.App.DrawPicture}, s.log)

@@ -65,7 +65,7 @@ func (a articleRow) standing(v forum.Viewer) forum.Standing {
 	if a.GroupID == nil {
 		return forum.NetworkStanding(v)
 	}
-	return forum.Standing{Viewer: v, Visibility: forum.Visibility(text(a.Visibility)), Joining: forum.Joining(text(a.Joining)),
+	return forum.Standing{Viewer: v, Group: forum.GroupID(num(a.GroupID)), Visibility: forum.Visibility(text(a.Visibility)), Joining: forum.Joining(text(a.Joining)),
 		Role: forum.GroupRole(text(a.MyRole))}
 }
 

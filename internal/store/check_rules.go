@@ -57,6 +57,8 @@ var sweeps = []sweep{
 	{table: "posts", step: 1000, rules: []rule{
 		{"number", "post", `SELECT p.id, 'it is shown without a place' AS note FROM posts p WHERE` + in("p.id") + `AND p.state = 'shown' AND p.number IS NULL`},
 		{"number", "post", `SELECT p.id, 'it is held and has a place' AS note FROM posts p WHERE` + in("p.id") + `AND p.state = 'held' AND p.number IS NOT NULL`},
+		{"review", "post", `SELECT p.id, 'it is held and nobody is asked to decide about it' AS note FROM posts p WHERE` + in("p.id") + `AND p.state = 'held'
+			AND NOT EXISTS (SELECT 1 FROM review_items i WHERE i.post_id = p.id AND i.decision = '')`},
 		{"seq", "post", `SELECT p.id, 'no event made it visible as ' || p.seq AS note FROM posts p WHERE` + in("p.id") + `AND p.seq IS NOT NULL
 			AND NOT EXISTS (SELECT 1 FROM events e WHERE e.conversation_id = p.conversation_id AND e.seq = p.seq
 			AND (e.kind <> 'post.created' OR e.post_id = p.id))`},
@@ -104,6 +106,14 @@ var sweeps = []sweep{
 	{table: "events", step: 5000, rules: []rule{{"reference", "event", `SELECT e.id, 'what it is about does not exist' AS note FROM events e WHERE` + in("e.id") +
 		"AND (" + dangling("e", "actor", "users", "user_id", "users", "post_id", "posts", "group_id", "groups", "article_id", "articles",
 		"to_conversation", "conversations") + ")"}}},
+	{table: "review_items", step: 1000, rules: []rule{
+		{"review", "review item", `SELECT i.id, 'it waits, and its post is removed' AS note FROM review_items i JOIN posts p ON p.id = i.post_id
+			WHERE` + in("i.id") + `AND i.decision = '' AND p.state = 'removed'`},
+		{"review", "review item", `SELECT i.id, 'its author is not its post''s' AS note FROM review_items i JOIN posts p ON p.id = i.post_id
+			WHERE` + in("i.id") + `AND i.author_id IS NOT p.author_id`},
+		{"review", "review item", `SELECT f.item_id AS id, 'a flag in it is of another post, or is open as it is not' AS note FROM flags f JOIN review_items i ON i.id = f.item_id
+			WHERE` + in("f.item_id") + `AND (f.post_id <> i.post_id OR (f.state = 'open') <> (i.decision = ''))`},
+	}},
 	{table: "notices", step: 5000, rules: []rule{{"reference", "notice", `SELECT n.id, 'what it is about does not exist' AS note FROM notices n WHERE` + in("n.id") +
 		"AND (" + dangling("n", "actor", "users", "post_id", "posts", "conversation_id", "conversations", "group_id", "groups", "article_id", "articles") + ")"}}},
 	{table: "files", step: 1000, rules: []rule{

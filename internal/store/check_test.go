@@ -97,6 +97,11 @@ func TestCheck_findsWhatDoesNotFit(t *testing.T) {
 		{`UPDATE posts SET poll = '{"question":"?","ballot":"secret","closed_at":1,"voters":1,"choices":[{"text":"a","votes":1}]}' WHERE id = 1;
 			INSERT INTO votes VALUES (1, 1, 1)`, "poll: post 1: its secret poll is closed, and who chose what is still there"},
 		{"INSERT INTO votes VALUES (1, 1, 1)", "poll: post 1: it has votes and no poll with such a choice"},
+		{"UPDATE posts SET state = 'held', number = NULL, seq = NULL WHERE id = 1", "review: post 1: it is held and nobody is asked to decide about it"},
+		{"INSERT INTO review_items (post_id, kind, opened_at) VALUES (3, 'flagged', 1)", "review: review item 1: it waits, and its post is removed"},
+		{"INSERT INTO review_items (post_id, author_id, kind, opened_at) VALUES (1, 2, 'flagged', 1)", "review: review item 1: its author is not its post's"},
+		{"INSERT INTO review_items (post_id, kind, opened_at) VALUES (1, 'flagged', 1); INSERT INTO flags (item_id, post_id, user_id, reason, at) VALUES (1, 2, 1, 'spam', 1)",
+			"review: review item 1: a flag in it is of another post, or is open as it is not"},
 		{"DELETE FROM post_words WHERE rowid = 1", "words: post 1: it is shown and search does not find it"},
 		{"INSERT INTO post_words (rowid, title, text) VALUES (3, '', 'never mind')", "words: post 3: search has it, and it is not shown"},
 		{"INSERT INTO post_words (rowid, title, text) VALUES (77, '', 'x')", "words: post 77: search has it, and it is not shown"},

@@ -65,7 +65,7 @@ func (c conversationRow) standing(v forum.Viewer) forum.Standing {
 	if c.GroupID == nil {
 		return forum.NetworkStanding(v)
 	}
-	return forum.Standing{Viewer: v, Visibility: forum.Visibility(text(c.Visibility)), Joining: forum.Joining(text(c.Joining)),
+	return forum.Standing{Viewer: v, Group: forum.GroupID(*c.GroupID), Visibility: forum.Visibility(text(c.Visibility)), Joining: forum.Joining(text(c.Joining)),
 		Role: forum.GroupRole(text(c.MyRole))}
 }
 

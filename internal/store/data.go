@@ -25,6 +25,9 @@ type Data struct {
 	Visits      []DataVisit      `json:"visits"`
 	Requests    []DataRequest    `json:"join_requests"`
 	Invitations []DataInvitation `json:"invitations"`
+	Flags       []DataFlag       `json:"flags"`
+	Decisions   []DataDecision   `json:"decisions_about_posts"`
+	Sanctions   []DataSanction   `json:"sanctions"`
 	Drafts      []DataDraft      `json:"drafts"`
 }
 
@@ -117,6 +120,27 @@ type (
 		Detail string        `json:"detail"`
 		At     DataTime      `json:"at"`
 		ReadAt DataTime      `json:"read_at"`
+	}
+	DataFlag struct {
+		Post   forum.PostID `json:"post_id"`
+		Reason string       `json:"reason"`
+		Note   string       `json:"note"`
+		State  string       `json:"state"`
+		At     DataTime     `json:"at"`
+	}
+	DataDecision struct {
+		Post     forum.PostID `json:"post_id"`
+		Decision string       `json:"decision"`
+		Note     string       `json:"note"`
+		At       DataTime     `json:"at"`
+	}
+	DataSanction struct {
+		Group  *string  `json:"group"` // null: the network, or a group that they no longer see
+		Kind   string   `json:"kind"`
+		Reason string   `json:"reason"`
+		At     DataTime `json:"at"`
+		Until  DataTime `json:"until"`
+		Ended  DataTime `json:"ended_at"`
 	}
 	DataDraft struct {
 		Kind      string   `json:"kind"`
@@ -218,6 +242,11 @@ func (r *Reader) DataOf(who forum.UserID) (Data, error) {
 		{&d.Invitations, `SELECT CASE WHEN g.visibility <> 'members' OR EXISTS (SELECT 1 FROM memberships m WHERE m.group_id = g.id AND m.user_id = i.created_by)
 			THEN g.slug END AS "group", i.email, i.created_at AS at FROM invitations i LEFT JOIN groups g ON g.id = i.group_id
 			WHERE i.created_by = ? ORDER BY i.id`},
+		{&d.Flags, "SELECT post_id AS post, reason, note, state, at FROM flags WHERE user_id = ? ORDER BY id"},
+		{&d.Decisions, `SELECT i.post_id AS post, i.decision, i.note, i.decided_at AS at FROM review_items i WHERE i.author_id = ? AND i.decided_at > 0 ORDER BY i.id`},
+		{&d.Sanctions, `SELECT CASE WHEN g.visibility <> 'members' OR EXISTS (SELECT 1 FROM memberships m WHERE m.group_id = g.id AND m.user_id = x.user_id)
+			THEN g.slug END AS "group", x.kind, x.reason, x.at, x.until, x.ended_at AS ended FROM sanctions x LEFT JOIN groups g ON g.id = x.group_id
+			WHERE x.user_id = ? ORDER BY x.id`},
 		{&d.Drafts, "SELECT kind, format, body, fields, updated_at FROM drafts WHERE user_id = ? ORDER BY id"},
 	} {
 		if err := r.rows(q.dest, q.query, id); err != nil {

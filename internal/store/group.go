@@ -29,7 +29,7 @@ func (g groupRow) group() forum.Group {
 }
 
 func (g groupRow) standing(v forum.Viewer) forum.Standing {
-	return forum.Standing{Viewer: v, Visibility: forum.Visibility(g.Visibility), Joining: forum.Joining(g.Joining),
+	return forum.Standing{Viewer: v, Group: forum.GroupID(g.ID), Visibility: forum.Visibility(g.Visibility), Joining: forum.Joining(g.Joining),
 		Role: forum.GroupRole(text(g.MyRole))}
 }
 

@@ -54,6 +54,12 @@ func (tx *Tx) Leave(who forum.UserID, keepPosts bool, now time.Time) (Left, erro
 		return left, err
 	}
 	if !keepPosts {
+		if _, err := tx.run("UPDATE review_items SET note = '' WHERE decided_by = ? AND note <> ''", id); err != nil {
+			return left, err
+		}
+		if _, err := tx.run("UPDATE sanctions SET reason = '' WHERE by_id = ? AND reason <> ''", id); err != nil {
+			return left, err
+		}
 		hashes, err := tx.erasePostsOf(who, now)
 		if err != nil {
 			return left, err
@@ -85,6 +91,7 @@ func (tx *Tx) Leave(who forum.UserID, keepPosts bool, now time.Time) (Left, erro
 		"DELETE FROM group_follows WHERE user_id = ?",
 		"DELETE FROM conversation_follows WHERE user_id = ?",
 		"DELETE FROM visits WHERE user_id = ?",
+		"UPDATE flags SET note = '' WHERE user_id = ? AND note <> ''",
 		"DELETE FROM join_requests WHERE user_id = ?",
 		"DELETE FROM file_uses WHERE kind = 'avatar' AND ref = ?",
 		"UPDATE handles SET user_id = NULL WHERE user_id = ?",

@@ -88,6 +88,16 @@ func (r *Reader) WhoMay(g forum.GroupID, roles ...forum.GroupRole) ([]forum.User
 	return people, err
 }
 
+// WhoRuns lists the ids of a group's leads; of group 0, the organisers'.
+func (r *Reader) WhoRuns(g forum.GroupID) ([]forum.UserID, error) {
+	if g != 0 {
+		return r.WhoMay(g, forum.Lead)
+	}
+	var people []forum.UserID
+	err := r.rows(&people, "SELECT id FROM users WHERE role = 'organiser' AND left_at = 0 ORDER BY id")
+	return people, err
+}
+
 // CountLeads is how many leads a group has.
 func (r *Reader) CountLeads(g forum.GroupID) (n int, err error) {
 	err = r.row(&n, "SELECT count(*) FROM memberships WHERE group_id = ? AND role = 'lead'", int64(g))

@@ -146,14 +146,24 @@ func (r *Reader) fillNotice(v forum.Viewer, n *forum.Notice, now time.Time) erro
 			return err
 		}
 		about(n, p, c)
+		if n.Kind.FromModerators() {
+			return r.row(&n.Note, "SELECT coalesce((SELECT note FROM review_items WHERE post_id = ? AND decision <> '' ORDER BY id DESC LIMIT 1), '')", int64(n.Post))
+		}
+	case n.Kind == forum.NoticeBanned: // they see the group no longer, and know which one it was
+		return r.row(&n.Title, "SELECT name FROM groups WHERE id = ?", int64(n.Group))
+	case n.Kind == forum.NoticeWaiting && n.Group == 0:
+		n.Path = "/review"
 	case n.Group != 0 && n.Kind != forum.NoticeJoinRefused:
 		g, err := r.GroupByID(v, n.Group)
 		if err != nil {
 			return err
 		}
 		n.Title, n.GroupName, n.Path = g.Name, g.Name, g.Path()
-		if n.Kind == forum.NoticeJoinAsked {
+		switch n.Kind {
+		case forum.NoticeJoinAsked:
 			n.Path += "/members"
+		case forum.NoticeWaiting:
+			n.Path += "/review"
 		}
 	}
 	return nil
@@ -188,8 +198,8 @@ func (r *Reader) UnreadNotices(v forum.Viewer, now time.Time) (n int, err error)
 		LEFT JOIN conversations c ON c.id = p.conversation_id LEFT JOIN articles a ON a.id = c.article_id
 		WHERE n.user_id = ? AND n.read_at = 0 AND CASE
 			WHEN n.post_id IS NOT NULL THEN (c.group_id IS NULL OR c.group_id IN (?)) AND (a.id IS NULL OR a.published_at BETWEEN 1 AND ?)
-			ELSE n.group_id IS NULL OR n.kind = ? OR n.group_id IN (?) END LIMIT ?)`,
-		int64(v.ID), groups, ms(now), string(forum.NoticeJoinRefused), groups, maxUnread)
+			ELSE n.group_id IS NULL OR n.kind IN (?, ?) OR n.group_id IN (?) END LIMIT ?)`,
+		int64(v.ID), groups, ms(now), string(forum.NoticeJoinRefused), string(forum.NoticeBanned), groups, maxUnread)
 	return n, err
 }
 

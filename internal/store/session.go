@@ -58,6 +58,9 @@ func (r *Reader) SessionByToken(tokenHash string, now time.Time) (Session, forum
 	p := forum.Person{ID: forum.UserID(row.UserID), Name: row.Name, Handle: row.Handle, Organisation: row.Organisation,
 		Lang: forum.Lang(row.Lang), Zone: row.Zone, Only: forum.Lang(row.OnlyLang), Role: forum.NetworkRole(row.Role), Email: row.Email,
 		AvatarFile: forum.FileID(num(row.AvatarFile)), SingleKeys: row.SingleKeys}
+	if err == nil {
+		p.Sanctions, err = r.SanctionsOn(p.ID)
+	}
 	return row.session(), p, err
 }
 
@@ -145,6 +148,9 @@ func (r *Reader) TokenOwner(tokenHash string) (Token, forum.Person, error) {
 	err := r.row(&row, `SELECT t.id AS token_id, t.used_at, `+personCols+` FROM api_tokens t
 		JOIN users u ON u.id = t.user_id WHERE t.token = ? AND u.left_at = 0`, tokenHash)
 	p := row.person()
+	if err == nil {
+		p.Sanctions, err = r.SanctionsOn(p.ID)
+	}
 	return Token{ID: forum.TokenID(row.TokenID), UserID: p.ID, UsedAt: at(row.UsedAt)}, p, err
 }
 
@@ -171,4 +177,10 @@ func (r *Reader) Tokens(who forum.UserID) ([]Token, error) {
 // EndToken ends one token of a person; NotFound if it is not theirs.
 func (tx *Tx) EndToken(who forum.UserID, id forum.TokenID) error {
 	return changed(tx.run("DELETE FROM api_tokens WHERE id = ? AND user_id = ?", int64(id), int64(who)))
+}
+
+// EndTokens ends all tokens of a person and names them.
+func (tx *Tx) EndTokens(who forum.UserID) (ended []forum.TokenID, err error) {
+	err = tx.rows(&ended, "DELETE FROM api_tokens WHERE user_id = ? RETURNING id", int64(who))
+	return ended, err
 }
