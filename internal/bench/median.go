@@ -41,7 +41,7 @@ func (r *run) medians(ctx context.Context, p *process, dir string, w world) (err
 		{"search, two ordinary words", search(twoWords)},
 		{"search, the word that stands in most posts", search(onlyPosts + oneWord)},
 		{"search, a word that was only begun", search("clin")},
-		{"search, a frequent word by one person", search(fmt.Sprintf("by:member %s", oneWord))},
+		{"search, a frequent word by one person", search("by:" + w.Handle + " " + oneWord)},
 		{"suggestions", "/api/v1/search/suggest?q=" + url.QueryEscape("peer sup")},
 	} {
 		if !r.wants(medianKeys[i]) {

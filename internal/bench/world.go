@@ -21,7 +21,8 @@ type world struct {
 	Channel int64   // one of it
 	Length  int64   // of the first target, in posts ever
 	Slugs   []string
-	Posts   int64 // ever written
+	Handle  string // of a writer
+	Posts   int64  // ever written
 }
 
 const (
@@ -71,8 +72,8 @@ func look(ctx context.Context, dir string) (w world, err error) {
 	if err == nil {
 		err = db.QueryRowContext(ctx, `SELECT (SELECT max(id) FROM posts), slug,
 			(SELECT min(id) FROM conversations WHERE group_id = groups.id AND kind = 'channel'),
-			(SELECT last_number FROM conversations WHERE id = ?) FROM groups WHERE id = ?`, first(w.Targets), busy).
-			Scan(&w.Posts, &w.Busy, &w.Channel, &w.Length)
+			(SELECT last_number FROM conversations WHERE id = ?), (SELECT handle FROM users WHERE id = ?) FROM groups WHERE id = ?`,
+			first(w.Targets), first(w.Writers), busy).Scan(&w.Posts, &w.Busy, &w.Channel, &w.Length, &w.Handle)
 	}
 	if err == nil && (len(w.Pages) == 0 || len(w.Readers) == 0 || len(w.Writers) < writersAtOnce || len(w.Targets) == 0) {
 		err = fmt.Errorf("the filled network is too small: %+v", w)

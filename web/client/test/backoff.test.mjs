@@ -47,8 +47,20 @@ test('a lost network is tried again soon, a lost server over the time that all n
 
 test('ten thousand clients come back evenly', () => {
   const perSecond = new Array(51).fill(0);
-  for (let i = 0; i < 10_000; i += 1) perSecond[Math.floor(afterClose(1001, 0, undefined, 50_000).wait / 1000)] += 1;
-  assert.ok(Math.max(...perSecond) < 300, String(perSecond));
+  for (let i = 0; i < 10_000; i += 1) perSecond[Math.floor(afterClose(1001, 0, (i + 0.5) / 10_000, 50_000).wait / 1000)] += 1;
+  assert.equal(perSecond[0], 0);
+  for (const came of perSecond.slice(1)) assert.ok(Math.abs(came - 200) <= 1, String(perSecond));
+});
+
+test('each client draws for itself when it comes back', () => {
+  const { random } = Math;
+  const drawn = [0.25, 0.75];
+  Math.random = () => drawn.shift();
+  try {
+    assert.deepEqual([afterClose(1001, 0).wait, afterClose(1001, 0).wait], [2000, 4000]);
+  } finally {
+    Math.random = random;
+  }
 });
 
 test('what many wait for the same time does not end together', () => {
