@@ -50,41 +50,50 @@ func (a *App) Invite(ctx context.Context, v forum.Viewer, in InviteInput) (link 
 		in.Role = forum.Member
 	}
 	err = a.write(ctx, func(tx *store.Tx, now time.Time) error {
-		i := store.Invitation{Email: in.Email, CreatedBy: v.ID, CreatedAt: now, ExpiresAt: now.Add(time.Duration(in.Days) * 24 * time.Hour), MaxUses: in.Uses}
-		s := forum.NetworkStanding(v)
-		if in.Group != "" {
-			g, err := tx.GroupFor(v, in.Group)
-			if err != nil {
-				return err
-			}
-			if !in.Role.Valid() {
-				return forum.Wrong("role", "error.role")
-			}
-			s, i.GroupID, i.GroupName, i.Role = g.Standing, g.ID, g.Name, in.Role
+		i, err := invitationTo(tx, v, in, now)
+		if err == nil {
+			link, err = a.send(tx, v, i, now)
 		}
-		if err := s.Check(forum.Managing); err != nil {
-			return err
-		}
-		code := secret.Token()
-		id, err := tx.AddInvitation(i, secret.Hash(code))
-		if err != nil {
-			return err
-		}
-		link = a.baseURL + "/join/" + code
-		if err := event(tx, forum.Event{Kind: forum.InvitationMade, At: now, Actor: v.ID, Group: i.GroupID, Ref: int64(id), Detail: string(i.Role), Staff: true}); err != nil {
-			return err
-		}
-		if in.Email == "" {
-			return nil
-		}
-		from, err := tx.Authors([]forum.UserID{v.ID})
-		if err != nil {
-			return err
-		}
-		return queueMail(tx, now, mail.Message{To: in.Email, Kind: mail.Invitation, Lang: v.Lang,
-			Data: mail.Data{From: from[v.ID].Name, Group: i.GroupName, Link: link, ValidFor: i.ExpiresAt.Sub(now)}})
+		return err
 	})
 	return link, err
+}
+
+// invitationTo is the invitation that v may make of what was said.
+func invitationTo(tx *store.Tx, v forum.Viewer, in InviteInput, now time.Time) (store.Invitation, error) {
+	i := store.Invitation{Email: in.Email, CreatedBy: v.ID, CreatedAt: now, ExpiresAt: now.Add(time.Duration(in.Days) * 24 * time.Hour), MaxUses: in.Uses}
+	s := forum.NetworkStanding(v)
+	if in.Group != "" {
+		g, err := tx.GroupFor(v, in.Group)
+		if err != nil {
+			return i, err
+		}
+		if !in.Role.Valid() {
+			return i, forum.Wrong("role", "error.role")
+		}
+		s, i.GroupID, i.GroupName, i.Role = g.Standing, g.ID, g.Name, in.Role
+	}
+	return i, s.Check(forum.Managing)
+}
+
+// send stores an invitation, mails it where it has an address, and gives its
+// link.
+func (a *App) send(tx *store.Tx, v forum.Viewer, i store.Invitation, now time.Time) (link string, err error) {
+	code := secret.Token()
+	id, err := tx.AddInvitation(i, secret.Hash(code))
+	if err != nil {
+		return "", err
+	}
+	link = a.baseURL + "/join/" + code
+	if err := event(tx, forum.Event{Kind: forum.InvitationMade, At: now, Actor: v.ID, Group: i.GroupID, Ref: int64(id), Detail: string(i.Role), Staff: true}); err != nil || i.Email == "" {
+		return link, err
+	}
+	from, err := tx.Authors([]forum.UserID{v.ID})
+	if err != nil {
+		return "", err
+	}
+	return link, queueMail(tx, now, mail.Message{To: i.Email, Kind: mail.Invitation, Lang: v.Lang,
+		Data: mail.Data{From: from[v.ID].Name, Group: i.GroupName, Link: link, ValidFor: i.ExpiresAt.Sub(now)}})
 }
 
 // Invitation is what a code leads to while it works; whoever has the code

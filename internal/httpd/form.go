@@ -43,7 +43,7 @@ func kept(c *fiber.Ctx) string {
 		return ""
 	}
 	var said []string
-	for _, name := range []string{"title", "topic", "focus", "about", "summary", "body", "bio", "note", "poll_question", "poll_options"} {
+	for _, name := range []string{"title", "topic", "focus", "about", "summary", "body", "bio", "note", "poll_question", "poll_options", "emails"} {
 		if typed := field(c, name); strings.TrimSpace(typed) != "" {
 			said = append(said, typed)
 		}

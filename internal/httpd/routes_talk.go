@@ -34,6 +34,8 @@ func (s *Server) talkRoutes(f fiber.Router) {
 	f.Post("/g/:group/leave", s.inGroup(s.leave))
 	f.Post("/g/:group/members/:id", s.inGroup(s.setRole))
 	f.Post("/g/:group/requests/:id", s.inGroup(s.decideJoin))
+	f.Get("/g/:group/invite", s.inGroup(s.askInviteMany))
+	f.Post("/g/:group/invite", s.inGroup(s.inviteMany))
 	f.Post("/g/:group/invitations", s.inGroup(s.invite))
 	f.Post("/g/:group/invitations/:id/revoke", s.inGroup(s.revokeInvitation))
 	f.Post("/g/:group/products", s.inGroup(s.addProduct))

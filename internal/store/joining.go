@@ -162,6 +162,19 @@ func (r *Reader) Invitations(g forum.GroupID, now time.Time) ([]Invitation, erro
 	return invitations, err
 }
 
+// InvitedBy are the addresses whose invitations into a group, made by one
+// person, still work.
+func (r *Reader) InvitedBy(who forum.UserID, g forum.GroupID, now time.Time) (map[string]bool, error) {
+	var emails []string
+	err := r.rows(&emails, `SELECT email FROM invitations WHERE group_id = ? AND created_by = ? AND email <> '' AND ended_at = 0
+		AND expires_at > ? AND uses < max_uses`, int64(g), int64(who), ms(now))
+	invited := make(map[string]bool, len(emails))
+	for _, email := range emails {
+		invited[email] = true
+	}
+	return invited, err
+}
+
 // EndInvitationsBy ends all that a person made into a group, or (0) into the
 // network.
 func (tx *Tx) EndInvitationsBy(who forum.UserID, g forum.GroupID, now time.Time) error {

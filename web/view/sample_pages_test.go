@@ -73,6 +73,8 @@ func filled(l forum.Lang) []page {
 			Page: at(group.Name, group.Path()), GroupHead: head, Pages: pages, Requests: asked, Invitations: invited, NewLink: "https://plenary.example.org/join/6hJ2k", Invite: wrong,
 			People: []forum.Membership{{Person: anaR, Role: forum.Lead}, {Person: joT, Role: forum.Moderator}, {Person: devW, Role: forum.Member}},
 		}},
+		{"invite many", InviteMany{Page: at("Invite", group.Path()), GroupHead: head, Form: wrong, Report: []Invitee{
+			{"ana@example.org", "invited"}, {"ben@example.org", "before"}, {"ana@example.org", "twice"}, {"Cid", "wrong"}}}},
 		{"group products", GroupProducts{Page: at(group.Name, group.Path()), GroupHead: head, Items: products}},
 		{"group product", GroupProducts{Page: at(group.Name, group.Path()), GroupHead: head, Items: products, Edit: 2, Form: wrong}},
 		{"group about", GroupAbout{Page: at(group.Name, group.Path()), GroupHead: head, Leads: everyone[:1]}},
