@@ -47,8 +47,9 @@ var arrows = map[string][]string{
 	"internal/app":       {"internal/backup", "internal/files", "internal/fold", "internal/forum", "internal/gauge", "internal/keep", "internal/mail", "internal/markup", "internal/secret", "internal/seek", "internal/store", "internal/tongue"},
 	"internal/demo":      {"internal/app", "internal/forum"},
 	"internal/door":      {"internal/config", "internal/forum", "web/lang"},
-	"internal/httpd":     {"internal/api", "internal/app", "internal/config", "internal/door", "internal/forum", "internal/gate", "internal/gauge", "internal/keep", "internal/live", "internal/secret", "web", "web/lang", "web/view"},
+	"internal/httpd":     {"internal/api", "internal/app", "internal/config", "internal/door", "internal/forum", "internal/gate", "internal/gauge", "internal/keep", "internal/live", "internal/record", "internal/secret", "web", "web/lang", "web/view"},
 	"internal/api":       {"internal/app", "internal/door", "internal/forum", "internal/given", "internal/keep", "web/lang"},
+	"internal/record":    {"internal/api", "internal/app", "internal/forum", "internal/markup", "web/lang", "web/view"},
 	"internal/soak":      {}, // knows the program by its commands and contract
 	"cmd/dev":            {"internal/bench", "internal/soak", "web"},
 	"internal/site":      {"internal/app", "internal/backup", "internal/config", "internal/demo", "internal/files", "internal/fill", "internal/forum", "internal/httpd", "internal/jobs", "internal/mail", "internal/markup", "internal/secret", "internal/store"},

@@ -10,6 +10,7 @@ import (
 type (
 	Backup      = backup.Record
 	Data        = store.Data
+	Extent      = store.Extent
 	Group       = store.InGroup
 	Invitation  = store.Invitation
 	JoinRequest = store.JoinRequest
@@ -18,6 +19,7 @@ type (
 	Listed      = store.Listed
 	Member      = store.Member
 	Place       = store.Place
+	Recorded    = store.Recorded
 	Revision    = store.Revision
 	Session     = store.Session
 	SlowQuery   = store.SlowQuery

@@ -33,6 +33,7 @@ type Limits struct {
 	Searches      Limit `name:"limit-searches" env:"PLENARY_LIMIT_SEARCHES" default:"30/30s" placeholder:"N/TIME" group:"Limits" help:"Searches, per person or address (default: ${default})."`
 	Suggestions   Limit `name:"limit-suggestions" env:"PLENARY_LIMIT_SUGGESTIONS" default:"150/30s" placeholder:"N/TIME" group:"Limits" help:"Suggestions while a search is typed, per person or address (default: ${default})."`
 	Invites       Limit `name:"limit-invites" env:"PLENARY_LIMIT_INVITES" default:"50/25m" placeholder:"N/TIME" group:"Limits" help:"Invitations and people added, per person (default: ${default})."`
+	Exports       Limit `name:"limit-exports" env:"PLENARY_LIMIT_EXPORTS" default:"10/1h" placeholder:"N/TIME" group:"Limits" help:"Records exported, per person (default: ${default})."`
 	Sockets       int   `name:"limit-sockets" env:"PLENARY_LIMIT_SOCKETS" default:"20" placeholder:"N" group:"Limits" help:"Live connections of one person at once (default: ${default})."`
 	SocketsAt     int   `name:"limit-sockets-at" env:"PLENARY_LIMIT_SOCKETS_AT" default:"100" placeholder:"N" group:"Limits" help:"Live connections of visitors from one address at once (default: ${default})."`
 	Arrivals      Limit `name:"limit-arrivals" env:"PLENARY_LIMIT_ARRIVALS" default:"400/1s" placeholder:"N/TIME" group:"Limits" help:"Live connections accepted in all; whoever comes beyond is told to come back (default: ${default})."`

@@ -37,6 +37,7 @@ var (
 	Searches  = Kind{name: "searches", of: func(l *config.Limits) config.Limit { return l.Searches }, msg: "limit.searches"}
 	Suggested = Kind{name: "suggestions", of: func(l *config.Limits) config.Limit { return l.Suggestions }}
 	Invites   = Kind{name: "invites", of: func(l *config.Limits) config.Limit { return l.Invites }, msg: "limit.invites"}
+	Exports   = Kind{name: "exports", of: func(l *config.Limits) config.Limit { return l.Exports }, msg: "limit.exports"}
 	Arrivals  = Kind{name: "arrivals", of: func(l *config.Limits) config.Limit { return l.Arrivals }} // everybody
 )
 

@@ -43,6 +43,8 @@ const (
 	Concluding
 	Managing // members, roles, invitations, the group's text, products, articles
 	ReadingLog
+	Exporting      // one conversation, as they see it
+	ExportingGroup // all of it in one file
 )
 
 // rank orders what a person can be in a group.
@@ -71,6 +73,8 @@ var needs = map[Act]rank{
 	Concluding:     asModerator,
 	Managing:       asLead,
 	ReadingLog:     asLead,
+	Exporting:      asSignedIn,
+	ExportingGroup: asLead,
 }
 
 var rankOfRole = map[GroupRole]rank{

@@ -42,7 +42,12 @@ func (s *Server) talkRoutes(f fiber.Router) {
 	f.Get("/g/:group/products/:id", s.inGroup(s.askProduct))
 	f.Post("/g/:group/products/:id", s.inGroup(s.changeProduct))
 
+	f.Get("/g/:group/export", s.exportGroup(s.askExport))
+	f.Post("/g/:group/export", s.exportGroup(s.export))
+
 	f.Get("/t/:id", s.discussion)
+	f.Get("/t/:id/export", s.exportTalk(forum.Discussion, s.askExport))
+	f.Post("/t/:id/export", s.exportTalk(forum.Discussion, s.export))
 	f.Get("/t/:id/edit", s.askTitle)
 	f.Post("/t/:id/edit", s.rename)
 	f.Post("/t/:id/reply", s.say(forum.Discussion))
@@ -52,6 +57,8 @@ func (s *Server) talkRoutes(f fiber.Router) {
 	f.Get("/t/:id/:slug", s.discussion)
 
 	f.Get("/c/:id", s.channel)
+	f.Get("/c/:id/export", s.exportTalk(forum.Channel, s.askExport))
+	f.Post("/c/:id/export", s.exportTalk(forum.Channel, s.export))
 	f.Get("/c/:id/edit", s.askChannelChange)
 	f.Post("/c/:id/edit", s.changeChannel)
 	f.Post("/c/:id/follow", s.follow(forum.Channel))

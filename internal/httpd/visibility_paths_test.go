@@ -41,6 +41,9 @@ func (g *ground) pages() []try {
 		{method: "GET", path: "/missed?group=" + g.slug, like: "/missed?group=nowhere", needs: asSignedIn, status: 200, withheld: true},
 		{method: "GET", path: fmt.Sprint("/glance/", g.talk.ID), like: "/glance/999999", needs: asSignedIn, status: 200, withheld: true},
 		{method: "GET", path: fmt.Sprint("/glance/", g.talk.ID, "?post=", g.post.ID), like: fmt.Sprint("/glance/999999?post=", g.post.ID), needs: asSignedIn, status: 200, withheld: true},
+		{method: "GET", path: talk + "/export", like: "/t/999999/export", needs: asSignedIn, status: 200},
+		{method: "GET", path: fmt.Sprint(g.channel.Path(), "/export"), like: "/c/999999/export", needs: asSignedIn, status: 200},
+		{method: "GET", path: slug + "/export", like: "/g/nowhere/export", needs: asLead, status: 200},
 		{method: "GET", path: slug + "/log", like: "/g/nowhere/log", needs: asLead, status: 200},
 		{method: "GET", path: slug + "/edit", like: "/g/nowhere/edit", needs: asLead, status: 200},
 		{method: "GET", path: slug + "/channels/new", like: "/g/nowhere/channels/new", needs: asModerator, status: 200},
@@ -66,6 +69,7 @@ func (g *ground) forms() []try {
 	}
 	tries := []try{
 		sends(slug+"/edit", "/g/nowhere/edit", asLead, "name", "Taken over", "visibility", "everyone", "joining", "free"),
+		sends(talk+"/export", "/t/999999/export", asSignedIn), sends(slug+"/export", "/g/nowhere/export", asLead),
 		sends(slug+"/channels/new", "/g/nowhere/channels/new", asModerator, "title", "ours"),
 		sends(slug+"/join", "/g/nowhere/join", asSignedIn, "note", "let me in"),
 		sends(fmt.Sprint(slug, "/members/", g.max), fmt.Sprint("/g/nowhere/members/", g.max), asLead, "role", "lead"),

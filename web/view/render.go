@@ -211,3 +211,8 @@ func (p Problem) Render(ctx context.Context, w io.Writer) error {
 func (p APIReader) Render(ctx context.Context, w io.Writer) error {
 	return p.frame(p.body()).Render(ctx, w)
 }
+
+// Render writes the page.
+func (p Export) Render(ctx context.Context, w io.Writer) error {
+	return p.frame(p.body()).Render(ctx, w)
+}
