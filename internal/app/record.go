@@ -79,7 +79,7 @@ func (a *App) RecordTalks(ctx context.Context, v forum.Viewer, of ToRecord, afte
 			return err
 		}
 		if of.Group != 0 {
-			talks, err = r.RecordOf(of.Group, after, a.Now(), recordTalks)
+			talks, err = r.TalksToRecord(of.Group, after, a.Now(), recordTalks)
 			return err
 		}
 		if after < of.Conversation {

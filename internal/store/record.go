@@ -6,10 +6,10 @@ import (
 	"plenary/internal/forum"
 )
 
-// RecordOf lists what a record of a group holds, by id after the given one: its
+// TalksToRecord lists what a record of a group holds, by id after the given one: its
 // discussions and channels, and the comments under its articles that are out.
 // The caller has found the group through the viewer.
-func (r *Reader) RecordOf(g forum.GroupID, after forum.ConversationID, now time.Time, limit int) ([]forum.Conversation, error) {
+func (r *Reader) TalksToRecord(g forum.GroupID, after forum.ConversationID, now time.Time, limit int) ([]forum.Conversation, error) {
 	var rows []conversationRow
 	err := r.rows(&rows, "SELECT "+conversationCols+conversationFrom+` WHERE c.group_id = ? AND c.id > ? AND c.merged_into IS NULL
 		AND (c.kind <> 'comments' OR a.published_at BETWEEN 1 AND ?) ORDER BY c.id LIMIT ?`, 0, int64(g), int64(after), ms(now), limit)
@@ -21,7 +21,7 @@ func (r *Reader) RecordOf(g forum.GroupID, after forum.ConversationID, now time.
 }
 
 // recorded are the conversations of a record: the one of ?0 or, if that is 0,
-// those that RecordOf lists of the group ?1 at the time ?2.
+// those that TalksToRecord lists of the group ?1 at the time ?2.
 const recorded = `WITH talks AS (SELECT c.id FROM conversations c LEFT JOIN articles a ON a.id = c.article_id
 	WHERE CASE WHEN ?0 <> 0 THEN c.id = ?0 ELSE c.group_id = ?1 AND c.merged_into IS NULL
 	AND (c.kind <> 'comments' OR a.published_at BETWEEN 1 AND ?2) END) `
