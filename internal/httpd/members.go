@@ -43,10 +43,7 @@ func (s *Server) showMembers(c *fiber.Ctx, g app.Group, link string, invite view
 	if err != nil {
 		return err
 	}
-	for _, r := range requests {
-		tab.Requests = append(tab.Requests, view.JoinRequest{ID: r.ID, Note: r.Message, At: r.CreatedAt,
-			Person: forum.Author{ID: r.UserID, Name: r.Name, Handle: r.Handle, Organisation: r.Organisation}})
-	}
+	tab.Requests = joinRequests(requests)
 	open, err := s.app.Invitations(c.UserContext(), v, g.Slug)
 	if err != nil {
 		return err

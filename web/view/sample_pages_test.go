@@ -73,6 +73,8 @@ func filled(l forum.Lang) []page {
 			Page: at(group.Name, group.Path()), GroupHead: head, Pages: pages, Requests: asked, Invitations: invited, NewLink: "https://plenary.example.org/join/6hJ2k", Invite: wrong,
 			People: []forum.Membership{{Person: anaR, Role: forum.Lead}, {Person: joT, Role: forum.Moderator}, {Person: devW, Role: forum.Member}},
 		}},
+		{"for leads", ForLeads{Page: at("Leads", group.Path()), GroupHead: head, Requests: asked, Flags: 2, Unanswered: recent[:1], Slow: recent[1:],
+			Quiet: []QuietMember{{forum.Membership{Person: devW, Role: forum.Member}, noon}, {forum.Membership{Person: joT, Role: forum.Moderator}, time.Time{}}}}},
 		{"invite many", InviteMany{Page: at("Invite", group.Path()), GroupHead: head, Form: wrong, Report: []Invitee{
 			{"ana@example.org", "invited"}, {"ben@example.org", "before"}, {"ana@example.org", "twice"}, {"Cid", "wrong"}}}},
 		{"group products", GroupProducts{Page: at(group.Name, group.Path()), GroupHead: head, Items: products}},

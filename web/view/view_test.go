@@ -19,7 +19,7 @@ func empty() []page {
 	return []page{
 		{"front", Front{}}, {"overview", Overview{}},
 		{"group", GroupDiscussions{}}, {"group channels", GroupChannels{}}, {"group members", GroupMembers{}}, {"group products", GroupProducts{}},
-		{"group about", GroupAbout{}}, {"group edit", GroupEdit{}}, {"group log", GroupLog{}}, {"invite many", InviteMany{}}, {"new discussion", NewDiscussion{}}, {"channel edit", ChannelEdit{}},
+		{"group about", GroupAbout{}}, {"group edit", GroupEdit{}}, {"group log", GroupLog{}}, {"invite many", InviteMany{}}, {"for leads", ForLeads{}}, {"new discussion", NewDiscussion{}}, {"channel edit", ChannelEdit{}},
 		{"discussion", Discussion{}}, {"channel", Channel{}}, {"post edit", PostEdit{}}, {"post reply", PostReply{}}, {"post remove", PostRemove{}}, {"post history", PostHistory{}},
 		{"news", News{}}, {"article", Article{}}, {"article edit", ArticleEdit{}},
 		{"inbox", Inbox{}}, {"profile", Profile{}}, {"search", Search{}}, {"settings", Settings{}}, {"leave", Leave{}}, {"network", NetworkSettings{}}, {"status", NetworkStatus{}},
