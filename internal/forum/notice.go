@@ -52,6 +52,7 @@ type Notice struct {
 	In        ConversationKind // that the title names; "" where it names no conversation
 	GroupName string
 	Excerpt   string // of the post's text
+	Lang      Lang   // of the excerpt
 	Note      string // what a moderator wrote about it
 	Path      string
 }

@@ -31,6 +31,7 @@ func (s *Server) front(c *fiber.Ctx) error {
 	for _, g := range o.New {
 		in := view.NewIn{Slug: g.Slug, Name: g.Name, Unread: int64(g.Unread), More: int64(g.More)}
 		for _, talk := range g.Talks {
+			talk.GroupName = "" // stands above them
 			in.Talks = append(in.Talks, view.Recent{Conversation: talk.Conversation, Unread: int64(talk.Unread)})
 		}
 		overview.New = append(overview.New, in)

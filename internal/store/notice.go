@@ -171,7 +171,7 @@ func (r *Reader) fillNotice(v forum.Viewer, n *forum.Notice, now time.Time) erro
 
 // about adds the post that a notice is about.
 func about(n *forum.Notice, p forum.Post, c forum.Conversation) {
-	n.Title, n.In, n.GroupName, n.Path, n.Excerpt = c.Title, c.Kind, c.GroupName, p.Path(), excerpt(p.Text)
+	n.Title, n.In, n.GroupName, n.Path, n.Excerpt, n.Lang = c.Title, c.Kind, c.GroupName, p.Path(), excerpt(p.Text), p.Lang
 	n.Conversation = c.ID // where it is now
 }
 

@@ -33,7 +33,7 @@ const boxOf = (item) => one(':scope > .glance', item);
 
 // offer puts the button: without script there is a link, and nothing more to say.
 function offer(item) {
-  one('.d', item).after(make('button', { type: 'button', class: 'quiet glance-open', 'aria-expanded': 'false' }, say('glance')));
+  (one('.pill', item) ?? one('.d', item)).after(make('button', { type: 'button', class: 'quiet glance-open', 'aria-expanded': 'false' }, say('glance')));
 }
 
 export function toggle(item) {

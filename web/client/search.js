@@ -73,7 +73,8 @@ function offer(form) {
   };
 
   field.addEventListener('input', () => asking.typed(field.value));
-  field.addEventListener('focus', () => { if (!field.value) show('', []); });
+  // On the page that lists them anyway, what one looked for is not offered again.
+  if (!form.matches('.search-page')) field.addEventListener('focus', () => { if (!field.value) show('', []); });
   field.addEventListener('blur', close);
   field.addEventListener('keydown', (event) => {
     if (event.isComposing) return;
