@@ -131,9 +131,6 @@ func (a calls) reviewItem(c *fiber.Ctx) error {
 // answerItem answers with an item, or with why there is none.
 func (a calls) answerItem(c *fiber.Ctx) func(app.Item, error) error {
 	return func(item app.Item, err error) error {
-		if err != nil && !door.Viewer(c).SignedIn() {
-			return forum.Refused(forum.SignedOut, "error.signed_out")
-		}
 		if err != nil {
 			return err
 		}
@@ -152,7 +149,7 @@ func (a calls) decide(c *fiber.Ctx) error {
 		return err
 	}
 	if _, err := a.App.Review(c.UserContext(), door.Viewer(c), id); err != nil {
-		return a.answerItem(c)(app.Item{}, err)
+		return err // before what is wrong with the body
 	}
 	in.Needs("decision")
 	d := app.DecisionInput{Item: id, Decision: forum.Decision(given.Or(in.Text("decision"))), Note: given.Or(in.Text("note")),

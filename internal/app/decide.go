@@ -266,3 +266,23 @@ func (d deciding) sanction(in DecisionInput) (forum.NoticeKind, error) {
 	}
 	return told, impose(d.tx, d.v, s, d.now)
 }
+
+// editedOut takes a moderator's edit of a flagged post for the decision about
+// it. What is held still waits: whether it is shown is another question.
+func editedOut(tx *store.Tx, c forum.Conversation, s forum.Standing, p forum.Post, now time.Time) error {
+	item, err := tx.OpenReviewOf(p.ID)
+	if forum.KindOf(err) == forum.NotFound && err != nil || err == nil && p.State != forum.Shown {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	d := deciding{tx, s.Viewer, s, c, p, item, now}
+	if err := tx.Decide(item.ID, forum.EditOut, "", p.Revision, s.Viewer.ID, now); err != nil {
+		return err
+	}
+	if err := d.note(forum.EditOut); err != nil {
+		return err
+	}
+	return answerFlags(tx, c, p, item, forum.EditOut, s.Viewer.ID, now)
+}

@@ -10,8 +10,10 @@ import (
 
 // Rail is what stands beside every page of a signed-in person.
 type Rail struct {
-	Notices int // unread
-	Groups  []RailGroup
+	Notices   int // unread
+	Groups    []RailGroup
+	Moderates bool // anything
+	Waiting   int  // for a moderator, in what the viewer looks after
 }
 
 // RailGroup is one of the viewer's groups with what is unread there.
@@ -47,6 +49,9 @@ func (a *App) readRail(ctx context.Context, v forum.Viewer, open forum.GroupID) 
 		}
 		groups, err := r.Groups(v)
 		if err != nil {
+			return err
+		}
+		if rail.Moderates, rail.Waiting, err = waitingFor(r, v, groups); err != nil {
 			return err
 		}
 		rail.Groups, err = unreadGroups(unread, own(groups))

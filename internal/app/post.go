@@ -238,6 +238,9 @@ func applyEdit(tx *store.Tx, c forum.Conversation, s forum.Standing, p forum.Pos
 		}
 	}
 	if !own {
+		if err := editedOut(tx, c, s, p, now); err != nil || p.Author.ID == 0 {
+			return nil, err
+		}
 		return nil, tx.AddNotice(p.Author.ID, forum.Notice{Kind: forum.NoticeEdited, Actor: forum.Author{ID: s.Viewer.ID}, Post: p.ID,
 			Conversation: c.ID, Group: c.GroupID, At: now})
 	}

@@ -217,3 +217,61 @@ func some[T ~int64](id T) []T {
 	}
 	return []T{id}
 }
+
+// waitingFor is whether v moderates any of the groups that they see, or what
+// belongs to none, and how much waits there.
+func waitingFor(r *store.Reader, v forum.Viewer, groups []Group) (moderates bool, n int, err error) {
+	mine := []forum.GroupID{}
+	if forum.NetworkStanding(v).May(forum.Moderating) {
+		mine = append(mine, 0)
+	}
+	for _, g := range groups {
+		if g.Standing.May(forum.Moderating) {
+			mine = append(mine, g.ID)
+		}
+	}
+	if len(mine) == 0 {
+		return false, 0, nil
+	}
+	waiting, err := r.CountWaiting()
+	for _, g := range mine {
+		n += waiting[g]
+	}
+	return true, n, err
+}
+
+// Waiting is how much waits for moderators in each group.
+func (a *App) Waiting(ctx context.Context) (map[forum.GroupID]int, error) {
+	var waiting map[forum.GroupID]int
+	err := a.store.Read(ctx, func(r *store.Reader) (err error) {
+		waiting, err = r.CountWaiting()
+		return err
+	})
+	return waiting, err
+}
+
+// WaitingFor is how much waits for each of the people who moderate something;
+// the others are absent.
+func (a *App) WaitingFor(ctx context.Context, people []forum.UserID) (map[forum.UserID]int, error) {
+	waiting := map[forum.UserID]int{}
+	for _, who := range people {
+		v, err := a.ViewerOf(ctx, who)
+		if err == nil {
+			err = a.store.Read(ctx, func(r *store.Reader) error {
+				groups, err := r.Groups(v)
+				if err != nil {
+					return err
+				}
+				moderates, n, err := waitingFor(r, v, groups)
+				if moderates {
+					waiting[who] = n
+				}
+				return err
+			})
+		}
+		if err != nil && forum.KindOf(err) != forum.NotFound {
+			return nil, err
+		}
+	}
+	return waiting, nil
+}

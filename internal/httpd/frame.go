@@ -65,6 +65,11 @@ type (
 		Op     string `json:"op"`
 		Unread int    `json:"unread"`
 	}
+	// reviewFrame says how much waits for a moderator; it comes with every change.
+	reviewFrame struct {
+		Op      string `json:"op"`
+		Waiting int    `json:"waiting"`
+	}
 	errorFrame struct {
 		Op           string `json:"op"`
 		Conversation int64  `json:"conversation,omitempty"`

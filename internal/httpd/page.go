@@ -45,7 +45,7 @@ func (s *Server) page(c *fiber.Ctx, title, at string, open forum.GroupID) (view.
 	if err != nil {
 		return page, err
 	}
-	page.Nav = view.Nav{At: at, Inbox: int64(rail.Notices)}
+	page.Nav = view.Nav{At: at, Inbox: int64(rail.Notices), Review: rail.Moderates, Waiting: int64(rail.Waiting)}
 	for _, g := range rail.Groups {
 		ng := view.NavGroup{Slug: g.Slug, Name: g.Name, Unread: int64(g.Unread), Open: g.ID == open}
 		for _, ch := range g.Channels {

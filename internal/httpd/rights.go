@@ -21,6 +21,8 @@ func (d *liveDoor) rights(ctx context.Context, e forum.Event) {
 		d.hub.ClosePerson(int64(e.Person), live.SignedOut)
 	case forum.MembershipChanged, forum.MembershipEnded, forum.PersonChanged, forum.Sanctioned:
 		d.lookAgain(ctx, e.Person)
+	case forum.ReviewOpened, forum.ReviewClaimed, forum.ReviewDecided:
+		d.unread.review()
 	case forum.GroupChanged, forum.ArticleChanged:
 		people := map[int64]bool{}
 		for _, who := range d.hub.Seated() {

@@ -50,6 +50,8 @@ func (s *Server) otherRoutes(f fiber.Router) {
 	f.Post("/drafts/:place", forPeople(s.changeDraft))
 	f.Get("/search", s.search)
 	f.Get("/review", s.review)
+	f.Post("/review/:id", s.decide)
+	f.Post("/review/:id/claim", s.claim)
 
 	f.Get("/news.atom", s.newsFeed)
 	f.Get("/g/:group.atom", s.groupFeed)

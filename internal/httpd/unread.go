@@ -17,6 +17,7 @@ type unreadNews struct {
 	mu      sync.Mutex
 	posts   map[forum.ConversationID]bool
 	reads   map[app.Read]bool
+	waiting bool // what waits for moderators has changed
 	notices toldNews
 }
 
@@ -49,6 +50,22 @@ func (u *unreadNews) read(r app.Read) {
 	u.reads[r] = true
 }
 
+// review notes that what waits for moderators has changed.
+func (u *unreadNews) review() {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	u.waiting = true
+}
+
+// takeReview reports whether it has, once.
+func (u *unreadNews) takeReview() bool {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	changed := u.waiting
+	u.waiting = false
+	return changed
+}
+
 func (u *unreadNews) take() (map[forum.ConversationID]bool, map[app.Read]bool) {
 	u.mu.Lock()
 	defer u.mu.Unlock()
@@ -73,6 +90,9 @@ func (d *liveDoor) tellUnread(ctx context.Context) {
 		}
 	}
 	everybody := slices.Collect(maps.Keys(connected))
+	if d.unread.takeReview() {
+		d.tellWaiting(ctx, everybody)
+	}
 	for c := range posts {
 		d.tellUnreadIn(ctx, c, everybody, nil)
 	}
@@ -206,4 +226,17 @@ func (d *liveDoor) countNotices(ctx context.Context, version uint64, everybody [
 		d.hub.Tell(int64(who), 0, live.NewHint(encode(toldFrame{Op: "told", Unread: n})))
 	}
 	return nil
+}
+
+// tellWaiting tells moderators how much waits for them.
+func (d *liveDoor) tellWaiting(ctx context.Context, people []forum.UserID) {
+	ctx, cancel := context.WithTimeout(ctx, askTime)
+	defer cancel()
+	waiting, err := d.s.app.WaitingFor(ctx, people)
+	if err != nil && ctx.Err() == nil {
+		d.s.log.Warn("live: counting what waits for moderators", "err", err)
+	}
+	for who, n := range waiting {
+		d.hub.Tell(int64(who), 0, live.NewHint(encode(reviewFrame{Op: "review", Waiting: n})))
+	}
 }

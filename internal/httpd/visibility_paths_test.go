@@ -44,6 +44,8 @@ func (g *ground) pages() []try {
 		{method: "GET", path: talk + "/export", like: "/t/999999/export", needs: asSignedIn, status: 200},
 		{method: "GET", path: fmt.Sprint(g.channel.Path(), "/export"), like: "/c/999999/export", needs: asSignedIn, status: 200},
 		{method: "GET", path: slug + "/export", like: "/g/nowhere/export", needs: asLead, status: 200},
+		{method: "GET", path: slug + "/review", like: "/g/nowhere/review", needs: asModerator, status: 200, withheld: true},
+		{method: "GET", path: post + "/flag", like: "/p/999999/flag", needs: asSignedIn, status: 200, withheld: true},
 		{method: "GET", path: slug + "/log", like: "/g/nowhere/log", needs: asLead, status: 200},
 		{method: "GET", path: slug + "/edit", like: "/g/nowhere/edit", needs: asLead, status: 200},
 		{method: "GET", path: slug + "/channels/new", like: "/g/nowhere/channels/new", needs: asModerator, status: 200},
@@ -87,6 +89,7 @@ func (g *ground) forms() []try {
 		sends(post+"/remove", "/p/999999/remove", asModerator),
 		sends(post+"/conclude", "/p/999999/conclude", asModerator, "on", "1"),
 		sends(post+"/unread", "/p/999999/unread", asSignedIn),
+		sends(post+"/flag", "/p/999999/flag", asSignedIn, "reason", "spam"),
 		sends(slug+"/read", "/g/nowhere/read", asSignedIn),
 		sends(talk+"/follow", "/t/999999/follow", asSignedIn, "level", "everything"),
 		sends(g.channel.Path()+"/follow", "/c/999999/follow", asSignedIn, "level", "everything"),
@@ -105,6 +108,8 @@ func (g *ground) forms() []try {
 		tries = append(tries, own)
 	}
 	for _, closed := range []try{
+		sends(fmt.Sprint("/review/", g.item), "/review/999999", asModerator, "decision", "remove"),
+		sends(fmt.Sprint("/review/", g.item, "/claim"), "/review/999999/claim", asModerator, "on", "1"),
 		sends(g.draft.Path()+"/comment", "/news/nothing/comment", asLead, "body", "hello"),
 		sends(g.draft.Path()+"/edit", "/news/nothing/edit", asLead, "title", "Taken over", "when", "draft"),
 		sends(fmt.Sprint("/p/", g.onDraft.ID, "/react"), "/p/999999/react", asLead, "kind", "👍"),
@@ -162,6 +167,11 @@ func (g *ground) calls() []try {
 	add("PUT", onDraft+like, noPost+like, asLead, 0, nil).withheld = true
 	add("POST", post+"/flags", noPost+"/flags", asSignedIn, 0, m{"reason": "spam"})
 	add("POST", onDraft+"/flags", noPost+"/flags", asLead, 0, m{"reason": "spam"}).withheld = true
+	item := fmt.Sprint("/review/", g.item)
+	add("GET", item, "/review/999999", asModerator, 200, nil).withheld = true
+	add("POST", item, "/review/999999", asModerator, 0, m{"decision": "remove"}).withheld = true
+	add("PUT", item+"/claim", "/review/999999/claim", asModerator, 0, nil).withheld = true
+	add("DELETE", item+"/claim", "/review/999999/claim", asModerator, 0, nil).withheld = true
 	add("PUT", talk+"/read", none+"/read", asSignedIn, 0, m{"post_id": g.post.ID})
 	add("PUT", group+"/read", "/groups/nowhere/read", asSignedIn, 0, nil)
 	add("PUT", talk+"/follow", none+"/follow", asSignedIn, 0, m{"level": "nothing"})

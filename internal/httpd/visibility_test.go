@@ -50,6 +50,7 @@ type ground struct {
 	drafted, made       forum.FileID // by the draft, by a product
 	product             forum.ProductID
 	request, invitation int64
+	item                forum.ReviewID
 	max                 forum.UserID
 }
 
@@ -125,6 +126,15 @@ func grounds(t *testing.T, f *forumtest.Forum) ([]*ground, []reader) {
 			t.Fatal(err)
 		}
 		g.product = products[0].ID
+		flagged := max.Replies(g.talk, "flagged "+g.word)
+		if err := f.App.Flag(ctx, lena.V, app.FlagInput{Post: flagged.ID, Reason: "spam"}); err != nil {
+			t.Fatal(err)
+		}
+		waiting, err := f.App.Reviews(ctx, lena.V, g.slug, false, app.Place{}, 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		g.item = waiting.Items[0].ID
 		g.request = 999999
 		asker := f.As(g.slug, "asker", forum.Member) // sees the group, leaves, and asks to come back
 		if visibility != forum.SeenByMembers {

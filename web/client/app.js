@@ -27,6 +27,7 @@ import * as reactions from './reactions.js';
 import * as read from './read.js';
 import * as remove from './remove.js';
 import * as reply from './reply.js';
+import * as review from './review.js';
 import * as saving from './saving.js';
 import * as scrollers from './scrollers.js';
 import * as search from './search.js';
@@ -45,7 +46,7 @@ import * as writing from './writing.js';
 const behaviours = [
   times, marks, apply, language, channel, arrivals, header, opening, announce, read, presence, unread, status,
   menu, late, tabs, glance, shortcuts, older, fold, jump, context, reply, edit, remove, reactions, ballot, peek, preview, writing, composer, keep,
-  saving, sendlater, uploads, toolbar, scrollers, search, live,
+  review, saving, sendlater, uploads, toolbar, scrollers, search, live,
 ];
 
 document.documentElement.classList.add('js');

@@ -1,7 +1,7 @@
 // How modules tell each other things without knowing each other.
 //
 // From the connection: frame(frame), an event of the conversation, in order and once · here, unread, gone(frame)
-// · group, told(frame): counts of a whole group, of notices · link(state): open, polling, lost or ended · reset():
+// · group, told, review(frame): counts of a whole group, of notices, of what waits for moderators · link(state): open, polling, lost or ended · reset():
 // the page must be read again.
 // From what puts it on the page: arriving(frame, article) before · applied(frame, article, fresh) after, fresh if
 // the reader hasn't seen it · elsewhere(frame, article): it belongs on another page · left(id) · changed(frame): what

@@ -97,7 +97,7 @@ function receive(frame) {
   heard = Date.now();
   clearTimeout(probe);
   if (frame.op === 'hello') return greeted(frame);
-  if (frame.op === 'unread' || frame.op === 'group' || frame.op === 'told') return tell(frame.op, frame);
+  if (frame.op === 'unread' || frame.op === 'group' || frame.op === 'told' || frame.op === 'review') return tell(frame.op, frame);
   if (!target || frame.conversation !== target.id) return;
   switch (frame.op) {
     case 'watching':

@@ -7,7 +7,7 @@ import { say } from './words.js';
 
 const typing = (element) => element.matches?.('input, textarea, select, [contenteditable], [contenteditable] *, [role="textbox"]');
 const shown = (element) => element.offsetParent !== null;
-const ITEMS = 'main #posts article.post[data-post], main .rows > .row:has(a.t), main .story:has(:is(h2, h3) a)';
+const ITEMS = 'main article.review, main #posts article.post[data-post], main .rows > .row:has(a.t), main .story:has(:is(h2, h3) a)';
 
 const keys = {
   j: () => move(1),

@@ -17,6 +17,7 @@ export function start() {
   hear('unread', conversation);
   hear('group', group);
   hear('told', ({ unread }) => all('[data-nav="inbox"]').forEach((link) => badge(link, unread)));
+  hear('review', ({ waiting }) => all('[data-nav="review"]').forEach((link) => badge(link, waiting)));
   hear('titled', () => { title = document.title; total(); });
   hear('applied', arrived);
 }

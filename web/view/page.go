@@ -53,9 +53,11 @@ func (v Viewer) author() forum.Author {
 // "/inbox", "/news", "/search", "/settings", a group's path, a channel's path,
 // or DiscussionsOf a group.
 type Nav struct {
-	At     string
-	Inbox  int64 // unread notices
-	Groups []NavGroup
+	At      string
+	Inbox   int64 // unread notices
+	Review  bool  // the reader moderates something
+	Waiting int64 // for a moderator
+	Groups  []NavGroup
 }
 
 // unread is what is unread in all of the reader's groups.

@@ -107,6 +107,16 @@ func (p PostReply) Render(ctx context.Context, w io.Writer) error {
 }
 
 // Render writes the page.
+func (p PostFlag) Render(ctx context.Context, w io.Writer) error {
+	return p.frame(p.body()).Render(ctx, w)
+}
+
+// Render writes the page.
+func (p ReviewInbox) Render(ctx context.Context, w io.Writer) error {
+	return p.frame(p.body()).Render(ctx, w)
+}
+
+// Render writes the page.
 func (p PostRemove) Render(ctx context.Context, w io.Writer) error {
 	return p.frame(p.body()).Render(ctx, w)
 }

@@ -96,9 +96,17 @@ func filled(l forum.Lang) []page {
 			{ID: 2, Place: forum.DraftPlace{Kind: forum.DraftReply, Ref: 42}, Title: "Who makes the first contact?", Path: "/t/42/who", Text: "From the phone", At: noon, Aside: true},
 			{ID: 3, Place: forum.DraftPlace{Kind: forum.DraftArticle}, Version: 1, Path: "/news/new", Text: "To come", At: noon},
 			{ID: 4, Place: forum.DraftPlace{Kind: forum.DraftDiscussion, Ref: 9}, Version: 1, Text: "Among us", At: noon}}}},
+		{"review", ReviewInbox{Page: at("Review", "/review"), Everyone: true, More: "/review?at=1&id=1", Places: []ReviewPlace{{group.Name, group.Path() + "/review", 2}},
+			Items: []ReviewItem{
+				{Review: forum.Review{ID: 1, Author: 3, Kind: forum.ReviewFlagged, OpenedAt: noon, Flags: []forum.Flag{{By: meiL, Reason: "private", Note: "Names a patient.", At: noon}}},
+					Post: sampleThread(l)[1], Before: sampleThread(l)[:1], After: sampleThread(l)[2:3], Conversation: talk, Joined: noon, Posts: 4,
+					Past: []ReviewPast{{forum.Warn, noon}}},
+				{Review: forum.Review{ID: 2, Author: 3, Kind: forum.ReviewHeld, Why: "newcomer", OpenedAt: noon, ClaimedBy: devW, ClaimedAt: noon}, Post: sampleThread(l)[1], Conversation: talk, Claimed: true},
+				{Review: forum.Review{ID: 3, Kind: forum.ReviewReported, OpenedAt: noon, Decision: forum.Remove, DecidedBy: devW, DecidedAt: noon, Note: "Please mind names."}, Post: sampleThread(l)[1], Conversation: talk},
+			}}},
 		{"inbox", Inbox{Page: at("Inbox", "/inbox"), Unread: 3, Older: "/inbox?before=1", Notices: []forum.Notice{
 			notice(forum.NoticeMention, "", time.Time{}), notice(forum.NoticeReply, "", time.Time{}), notice(forum.NoticeGroupCall, "", noon), notice(forum.NoticeJoinAsked, "", noon), notice(forum.NoticeJoinGranted, "", noon),
-			notice(forum.NoticeJoinRefused, "", noon), notice(forum.NoticeRoleChanged, "lead", noon), notice(forum.NoticeRemoved, "", noon), notice(forum.NoticeEdited, "", noon), notice("new", "", noon),
+			notice(forum.NoticeJoinRefused, "", noon), notice(forum.NoticeRoleChanged, "lead", noon), notice(forum.NoticeRemoved, "", noon), notice(forum.NoticeEdited, "", noon), notice("new", "", noon), notice(forum.NoticeWarned, "", noon), notice(forum.NoticeFlagKept, "", noon), notice(forum.NoticeWaiting, "", noon),
 		}}},
 		{"profile", Profile{Page: at("Ana R.", "/people/12"), Person: anaR, Bio: "Promotora since 2009.", Since: noon, Role: forum.RoleOrganiser, Groups: []ProfileGroup{{group.Slug, group.Name, forum.Lead}}, Recent: recent}},
 		{"search", Search{Page: at("Search", "/search"), Query: "primer contacto", Next: "/search?after=x", Best: true,

@@ -141,6 +141,7 @@ func talks(l forum.Lang) []page {
 		{"post edit", PostEdit{Page: at("Edit", ""), Post: items[2], Conversation: talk, Composer: edit, Conflict: &items[1].Post}},
 		{"post reply", PostReply{Page: at("Reply", ""), Post: items[2], Conversation: talk, Composer: write}},
 		{"post remove", PostRemove{Page: at("Remove", ""), Post: items[2], Conversation: talk, Moderating: true}},
+		{"flag", PostFlag{Page: at("Flag", ""), Post: items[2], Conversation: talk}},
 		{"post history", PostHistory{Page: at("History", ""), Post: items[2].Post.Post, Conversation: talk,
 			Versions: []forum.Version{{Number: 3, HTML: "<p>now</p>", By: anaR, At: noon, Now: true}, {Number: 2, HTML: "<p>then</p>", By: devW, At: noon}},
 			From:     forum.Version{Number: 2}, To: forum.Version{Number: 3, By: anaR, At: noon}, Change: forum.Difference{Links: true, Form: true, Layout: true,
