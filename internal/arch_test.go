@@ -52,7 +52,7 @@ var arrows = map[string][]string{
 	"internal/record":    {"internal/api", "internal/app", "internal/forum", "internal/markup", "web/lang", "web/view"},
 	"internal/soak":      {}, // knows the program by its commands and contract
 	"cmd/dev":            {"internal/bench", "internal/soak", "web"},
-	"internal/site":      {"internal/app", "internal/backup", "internal/config", "internal/demo", "internal/files", "internal/fill", "internal/forum", "internal/httpd", "internal/jobs", "internal/mail", "internal/markup", "internal/secret", "internal/store"},
+	"internal/site":      {"internal/app", "internal/backup", "internal/config", "internal/demo", "internal/files", "internal/fill", "internal/forum", "internal/httpd", "internal/jobs", "internal/mail", "internal/markup", "internal/record", "internal/secret", "internal/store"},
 	"internal/bench":     {}, // knows the program from outside only
 	"cmd/plenary":        {"internal/app", "internal/backup", "internal/config", "internal/demo", "internal/fill", "internal/forum", "internal/site", "internal/store", "web", "web/lang"},
 	"internal/forumtest": {"internal/app", "internal/config", "internal/forum", "internal/site"},

@@ -25,6 +25,7 @@ type Options struct {
 	Site      markup.Site      // which addresses are our own
 	BaseURL   string           // for links in mail, without a slash at the end
 	Zone      *time.Location   // the network's; nil: UTC
+	Exports   string           // folder of records that are made beside
 	Backups   string           // folder of the automatic backups; "": there are none
 	Now       func() time.Time // nil: time.Now
 	Log       *slog.Logger     // nil: nothing is logged
@@ -41,6 +42,7 @@ type App struct {
 	site      markup.Site
 	baseURL   string
 	zone      *time.Location
+	exports   string
 	backups   string
 	now       func() time.Time
 	log       *slog.Logger
@@ -73,7 +75,7 @@ func New(o Options) *App {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	return &App{store: o.Store, files: o.Files, passwords: o.Passwords, site: o.Site, baseURL: o.BaseURL, zone: o.Zone, backups: o.Backups, now: o.Now, log: o.Log,
+	return &App{store: o.Store, files: o.Files, passwords: o.Passwords, site: o.Site, baseURL: o.BaseURL, zone: o.Zone, exports: o.Exports, backups: o.Backups, now: o.Now, log: o.Log,
 		news: make(chan struct{}, 1), work: make(chan struct{}, 1), reads: make(chan Read, 1024), kept: newShelves(),
 		dayFiles: o.DayFiles, dayBytes: o.DayBytes}
 }

@@ -102,8 +102,8 @@ func scheduleNext(tx *store.Tx, now time.Time, kind string, every time.Duration)
 // Clean is the handler of JobClean: it asks for the next cleaning, so that one
 // that fails in the end stops none after it; then it erases what authors deleted
 // a day ago, addresses older than 30 days, what has expired, jobs given up long
-// ago, drafts that nobody has touched for half a year and files that nothing
-// holds.
+// ago, drafts that nobody has touched for half a year, files that nothing holds
+// and records that were kept long enough.
 func (a *App) Clean(ctx context.Context, _ forum.Job) error {
 	if err := a.write(ctx, func(tx *store.Tx, now time.Time) error { return scheduleNext(tx, now, JobClean, cleanEvery) }); err != nil {
 		return err
@@ -148,6 +148,9 @@ func (a *App) Clean(ctx context.Context, _ forum.Job) error {
 		if err != nil {
 			return err
 		}
+	}
+	if err := a.dropExports(ctx); err != nil {
+		return err
 	}
 	_, err := a.files.Sweep(ctx, time.Hour)
 	return err

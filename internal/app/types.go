@@ -10,7 +10,6 @@ import (
 type (
 	Backup      = backup.Record
 	Data        = store.Data
-	Extent      = store.Extent
 	Group       = store.InGroup
 	Invitation  = store.Invitation
 	JoinRequest = store.JoinRequest

@@ -15,11 +15,17 @@ type Dir struct {
 // FilesDir returns the folder of the uploads' contents.
 func (d Dir) FilesDir() string { return filepath.Join(d.Data, "files") }
 
+// ExportsDir returns the folder of records that were made beside.
+func (d Dir) ExportsDir() string { return filepath.Join(d.Data, "exports") }
+
 // SecretsDir returns the folder of the keys that this site signs with.
 func (d Dir) SecretsDir() string { return filepath.Join(d.Data, "secrets") }
 
 // FilesDir returns the folder of the uploads' contents.
 func (s *Settings) FilesDir() string { return Dir{Data: s.Data}.FilesDir() }
+
+// ExportsDir returns the folder of records that were made beside.
+func (s *Settings) ExportsDir() string { return Dir{Data: s.Data}.ExportsDir() }
 
 // SecretsDir returns the folder of the keys that this site signs with.
 func (s *Settings) SecretsDir() string { return Dir{Data: s.Data}.SecretsDir() }
@@ -50,7 +56,7 @@ func (s *Settings) checkBackups(func(string) string) error {
 	}
 	inside, err := filepath.Rel(data, at)
 	first, _, _ := strings.Cut(filepath.ToSlash(inside), "/")
-	if err == nil && (first == "." || first == "files" || first == "secrets" || first == "outbox") {
+	if err == nil && (first == "." || first == "files" || first == "secrets" || first == "exports" || first == "outbox") {
 		return fmt.Errorf("PLENARY_BACKUPS: %s is where the site's own files are: name another folder, or off", s.Backups)
 	}
 	if info, err := os.Stat(at); err == nil && !info.IsDir() {

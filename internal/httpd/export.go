@@ -43,18 +43,67 @@ func (s *Server) askExport(c *fiber.Ctx, of app.ToRecord) error {
 	if err != nil {
 		return err
 	}
+	shown, err := s.exportPage(c, what)
+	if err != nil {
+		return err
+	}
+	last, err := s.app.LastExport(c.UserContext(), door.Viewer(c), of)
+	if err != nil && forum.KindOf(err) != forum.NotFound {
+		return err
+	}
+	shown.Last = last
+	return s.render(c, shown)
+}
+
+func (s *Server) exportPage(c *fiber.Ctx, what app.Recording) (view.Export, error) {
 	p := door.Printer(c)
 	shown := view.Export{Heading: p.T("record.export_talk"), Of: what.Talk.Title, Back: what.Talk.Path(), Posts: what.Posts,
 		Files: what.Files, Bytes: what.Bytes, Action: talkAddress(what.Talk) + "/export"}
 	open := what.Talk.GroupID
-	if of.Group != 0 {
+	if what.Group != 0 {
 		g := what.Sheet.Group
 		shown.Heading, shown.Of, shown.Back, shown.Action, open = p.T("record.export_group"), g.Name, g.Path(), g.Path()+"/export", g.ID
 	}
-	if shown.Page, err = s.page(c, shown.Heading, shown.Back, open); err != nil {
+	var err error
+	shown.Page, err = s.page(c, shown.Heading, shown.Back, open)
+	return shown, err
+}
+
+// exportState says how far a record is that is made beside, and leads to it.
+func (s *Server) exportState(c *fiber.Ctx) error {
+	id, err := idIn[forum.ExportID](c, "id")
+	if err != nil {
 		return err
 	}
-	return s.render(c, shown)
+	e, what, err := s.app.Export(c.UserContext(), door.Viewer(c), id)
+	if err != nil {
+		return err
+	}
+	page, err := s.exportPage(c, what)
+	if err != nil {
+		return err
+	}
+	if e.State == forum.ExportWaiting {
+		c.Set("Refresh", "3")
+	}
+	return s.render(c, view.ExportState{Export: page, State: e, File: e.Path() + "/" + record.Name(what)})
+}
+
+// exportFile sends a record that was made beside, whatever it is called in the
+// address.
+func (s *Server) exportFile(c *fiber.Ctx) error {
+	id, err := idIn[forum.ExportID](c, "id")
+	if err != nil {
+		return err
+	}
+	e, what, body, err := s.app.OpenExport(c.UserContext(), door.Viewer(c), id)
+	if err != nil {
+		return err
+	}
+	c.Set(fiber.HeaderContentType, body.Type)
+	c.Set(fiber.HeaderCacheControl, "private, no-store")
+	c.Set(fiber.HeaderContentDisposition, "attachment; filename="+record.Name(what))
+	return sendRange(c, body, `"`+e.File+`"`)
 }
 
 func talkAddress(c forum.Conversation) string {
@@ -73,6 +122,13 @@ func (s *Server) export(c *fiber.Ctx, of app.ToRecord) error {
 	what, err := s.app.Record(c.UserContext(), v, of)
 	if err != nil {
 		return err
+	}
+	if what.Posts > forum.MaxPostsAtOnce || what.Bytes > forum.MaxBytesAtOnce {
+		e, err := s.app.AskForRecord(c.UserContext(), v, of)
+		if err != nil {
+			return err
+		}
+		return goOn(c, e.Path())
 	}
 	c.Set(fiber.HeaderContentType, "application/zip")
 	c.Set(fiber.HeaderCacheControl, "private, no-store")

@@ -108,7 +108,7 @@ func isUpload(method, path string) bool {
 func (s *Server) bodyAllowed(h *fasthttp.RequestHeader) fasthttp.RequestConfig {
 	cfg := fasthttp.RequestConfig{ReadTimeout: bodyTime, WriteTimeout: answerTime, MaxRequestBodySize: smallBody}
 	path, _, _ := strings.Cut(string(h.RequestURI()), "?")
-	if strings.HasPrefix(path, "/files/") || strings.HasSuffix(path, "/export") {
+	if strings.HasPrefix(path, "/files/") || strings.HasPrefix(path, "/exports/") || strings.HasSuffix(path, "/export") {
 		cfg.WriteTimeout = uploadTime
 	}
 	if n := h.ContentLength(); n != inChunks && n <= smallBody || !s.isKnown(h) {

@@ -48,6 +48,8 @@ func (s *Server) otherRoutes(f fiber.Router) {
 	f.Get("/glance/:id", forPeople(s.glance))
 	f.Get("/drafts", forPeople(s.drafts))
 	f.Post("/drafts/:place", forPeople(s.changeDraft))
+	f.Get("/exports/:id", forPeople(s.exportState))
+	f.Get("/exports/:id/:name", forPeople(s.exportFile))
 	f.Get("/search", s.search)
 	f.Get("/review", s.review)
 	f.Post("/review/:id", s.decide)

@@ -139,6 +139,8 @@ func (g *ground) calls() []try {
 		"/articles?group=" + g.slug: "/articles?group=nowhere"} {
 		add("GET", path, like, asAnybody, 200, nil)
 	}
+	add("POST", group+"/exports", "/groups/nowhere/exports", asLead, 201, nil)
+	add("POST", talk+"/exports", none+"/exports", asSignedIn, 201, nil)
 	add("GET", group+"/members", "/groups/nowhere/members", asSignedIn, 200, nil).withheld = true
 	for path, like := range map[string]string{draft: none, draft + "/posts": none + "/posts", draft + "/events?after=0": none + "/events?after=0", onDraft: noPost,
 		onDraft + "/revisions": noPost + "/revisions", "/articles/" + g.draft.Slug: "/articles/nothing"} {

@@ -37,8 +37,8 @@ type Handler func(ctx context.Context, j forum.Job) error
 const (
 	poll    = time.Second // between looks at the queue, where nobody wakes the runner
 	timeout = 5 * time.Minute
-	lease   = timeout + time.Minute // longer than a handler may take
-	grace   = 5 * time.Second       // for handlers at work when the runner stops
+	spare   = time.Minute     // that a lease is longer than a handler may take
+	grace   = 5 * time.Second // for handlers at work when the runner stops
 	atOnce  = 2
 	// Attempts is how often a job is tried: with the pauses, for about a day.
 	Attempts  = 12
@@ -56,12 +56,19 @@ type Runner struct {
 	kinds    []string
 	log      *slog.Logger
 	wake     chan struct{}
+	timeout  time.Duration
 }
 
 // New makes a Runner that does jobs of the kinds given; those of other kinds
 // wait for a program that knows them.
 func New(q Queue, handlers map[string]Handler, log *slog.Logger) *Runner {
-	return &Runner{queue: q, handlers: handlers, kinds: slices.Sorted(maps.Keys(handlers)), log: log, wake: make(chan struct{}, 1)}
+	return &Runner{queue: q, handlers: handlers, kinds: slices.Sorted(maps.Keys(handlers)), log: log, wake: make(chan struct{}, 1), timeout: timeout}
+}
+
+// Within lets each job take that long, not five minutes. It gives the runner.
+func (r *Runner) Within(d time.Duration) *Runner {
+	r.timeout = d
+	return r
 }
 
 // Wake says that a job may be due now. It never waits.
@@ -113,7 +120,7 @@ func (r *Runner) take(ctx, working context.Context, seats chan struct{}, busy *s
 			more = false
 		}
 	}
-	found, err := r.queue.TakeJobs(ctx, time.Now(), lease, free, r.kinds)
+	found, err := r.queue.TakeJobs(ctx, time.Now(), r.timeout+spare, free, r.kinds)
 	if err != nil && ctx.Err() == nil {
 		r.log.Error("taking jobs failed", "error", err)
 	}
@@ -158,7 +165,7 @@ func (r *Runner) do(ctx context.Context, j forum.Job) {
 
 // call runs the handler within its time; a panic is an error like others.
 func (r *Runner) call(ctx context.Context, j forum.Job) (err error) {
-	ctx, cancel := context.WithTimeout(ctx, timeout)
+	ctx, cancel := context.WithTimeout(ctx, r.timeout)
 	defer cancel()
 	defer func() {
 		if died := recover(); died != nil {

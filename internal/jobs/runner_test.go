@@ -264,7 +264,7 @@ func TestRunner_onTheRealQueue(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if dead, err := s.TakeJobs(t.Context(), past, lease, 1, []string{"mail"}); err != nil || len(dead) != 1 {
+	if dead, err := s.TakeJobs(t.Context(), past, timeout+spare, 1, []string{"mail"}); err != nil || len(dead) != 1 {
 		t.Fatal(dead, err)
 	}
 	done := make(chan forum.Job, 1)
@@ -274,7 +274,7 @@ func TestRunner_onTheRealQueue(t *testing.T) {
 	if j.Attempt != 2 || string(j.Payload) != `"hello"` {
 		t.Errorf("did %+v", j)
 	}
-	if left, err := s.TakeJobs(t.Context(), time.Now().Add(time.Hour), lease, 1, []string{"mail"}); err != nil || len(left) != 0 {
+	if left, err := s.TakeJobs(t.Context(), time.Now().Add(time.Hour), timeout+spare, 1, []string{"mail"}); err != nil || len(left) != 0 {
 		t.Error("the job is still there", left, err)
 	}
 }

@@ -30,9 +30,6 @@ type Maker struct {
 	Zone    *time.Location
 }
 
-// Steps is how many steps Write goes through: it says how far it is in them.
-func Steps(e app.Extent) int64 { return 3*e.Posts + e.Files }
-
 // Name is what the file of a record is called.
 func Name(what app.Recording) string {
 	if what.Group != 0 {
@@ -41,7 +38,7 @@ func Name(what app.Recording) string {
 	return fmt.Sprintf("record-%s-%d.zip", what.Talk.Kind, what.Talk.ID)
 }
 
-// Write writes the record as one ZIP. step is told how many of Steps are done.
+// Write writes the record as one ZIP. step is told how many of its Steps are done.
 // Errors: those of app.Record, also where v lost the right meanwhile.
 func (m Maker) Write(ctx context.Context, w io.Writer, v forum.Viewer, of app.ToRecord, step func(done int64)) error {
 	what, err := m.App.Record(ctx, v, of)

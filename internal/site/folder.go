@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"time"
 
 	"plenary/internal/backup"
@@ -65,8 +67,28 @@ func (f *Folder) Check(ctx context.Context, progress func(done, total int64)) ([
 			return f.files.Walk(ctx, func(b files.Blob) error { return do(b.Hash, b.PutAt) })
 		},
 		Sizes:    f.files.WalkSizes,
+		Exports:  f.eachExport,
 		Progress: progress,
 	})
+}
+
+// eachExport calls do for every record that is kept.
+func (f *Folder) eachExport(do func(name string, put time.Time)) error {
+	entries, err := os.ReadDir(f.ExportsDir())
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	for _, entry := range entries {
+		info, ierr := entry.Info()
+		if errors.Is(ierr, fs.ErrNotExist) {
+			continue // it expired just now
+		}
+		if err = errors.Join(err, ierr); err != nil {
+			return err
+		}
+		do(entry.Name(), info.ModTime())
+	}
+	return err
 }
 
 // Backup writes all of it into one file.

@@ -22,6 +22,7 @@ import (
 	"plenary/internal/jobs"
 	"plenary/internal/mail"
 	"plenary/internal/markup"
+	"plenary/internal/record"
 	"plenary/internal/secret"
 	"plenary/internal/store"
 )
@@ -84,7 +85,7 @@ func Open(ctx context.Context, o Options) (*Site, error) {
 	}
 	options := app.Options{Store: s.store, Files: s.files, Passwords: secret.NewPasswords(passwordsAt),
 		Site: markup.NewSite(o.Settings.Origins()...), BaseURL: o.Settings.BaseURL, Zone: o.Settings.Location(),
-		Backups: o.Settings.BackupsDir(), Now: o.Now, Log: o.Log}
+		Exports: o.Settings.ExportsDir(), Backups: o.Settings.BackupsDir(), Now: o.Now, Log: o.Log}
 	if o.Settings.Limited() {
 		options.DayFiles, options.DayBytes = o.Settings.Limits.DayFiles, int64(o.Settings.Limits.DayMiB)<<20
 	}
@@ -134,13 +135,20 @@ func (s *Site) Serve(ctx context.Context, ln net.Listener) (err error) {
 	// pictures have a worker of their own, so that mail never waits for them
 	pictures := jobs.New(s.store, map[string]jobs.Handler{app.JobPicture: s.App.DrawPicture}, s.log)
 
+	if err := s.store.FreeJobs(ctx, app.JobExport); err != nil && forum.KindOf(err) != forum.Unavailable {
+		return err
+	}
+	records := record.Maker{App: s.App, Site: s.Settings.BaseURL, Network: s.Settings.Name, Zone: s.Settings.Location()}
+	exports := jobs.New(s.store, map[string]jobs.Handler{app.JobExport: records.Work}, s.log).Within(record.JobTime)
+
 	beside, stopBeside := context.WithCancel(context.Background())
 	defer stopBeside()
 	var running sync.WaitGroup
 	running.Go(func() { door.Run(beside) })
 	running.Go(func() { runner.Run(beside) })
 	running.Go(func() { pictures.Run(beside) })
-	running.Go(func() { s.wakeJobs(beside, runner, pictures) })
+	running.Go(func() { exports.Run(beside) })
+	running.Go(func() { s.wakeJobs(beside, runner, pictures, exports) })
 	if nightly := s.nightly(); nightly != nil {
 		running.Go(func() { nightly.Run(beside) })
 	}

@@ -32,6 +32,9 @@ type Checks struct {
 	// Sizes calls do for every other width of a picture that is kept, with the
 	// hash of the picture, those of one hash after each other.
 	Sizes func(ctx context.Context, do func(hash string) error) error
+	// Exports calls do for every record that is kept, with the time when it
+	// was last written to.
+	Exports func(do func(name string, put time.Time)) error
 	// Progress is told now and then how much is done, in rows.
 	Progress func(done, total int64)
 }
@@ -65,7 +68,7 @@ func (s *Store) Check(ctx context.Context, c Checks) ([]Finding, error) {
 		structure, err = s.structure(ctx)
 		sound <- err
 	}()
-	for _, step := range []func() error{k.sweepAll, k.once, k.contents, k.sizes} {
+	for _, step := range []func() error{k.sweepAll, k.once, k.contents, k.sizes, k.exports} {
 		if err := step(); err != nil {
 			cancel()
 			<-sound

@@ -143,7 +143,7 @@ var sweeps = []sweep{
 			OR EXISTS (SELECT 1 FROM sessions x WHERE x.user_id = u.id) OR EXISTS (SELECT 1 FROM api_tokens x WHERE x.user_id = u.id)
 			OR EXISTS (SELECT 1 FROM memberships x WHERE x.user_id = u.id) OR EXISTS (SELECT 1 FROM group_follows x WHERE x.user_id = u.id)
 			OR EXISTS (SELECT 1 FROM conversation_follows x WHERE x.user_id = u.id) OR EXISTS (SELECT 1 FROM visits x WHERE x.user_id = u.id)
-			OR EXISTS (SELECT 1 FROM drafts x WHERE x.user_id = u.id))`},
+			OR EXISTS (SELECT 1 FROM drafts x WHERE x.user_id = u.id) OR EXISTS (SELECT 1 FROM exports x WHERE x.user_id = u.id))`},
 		{"reference", "person", `SELECT w.user_id AS id, 'was in group ' || w.group_id || ', which does not exist' AS note FROM visits w WHERE` + in("w.user_id") + `
 			AND w.group_id <> 0 AND NOT EXISTS (SELECT 1 FROM groups g WHERE g.id = w.group_id)`},
 		{"words", "person", `SELECT u.id, 'search does not find them' AS note FROM users u WHERE` + in("u.id") + `AND u.left_at = 0

@@ -29,6 +29,7 @@ type Data struct {
 	Decisions   []DataDecision   `json:"decisions_about_posts"`
 	Sanctions   []DataSanction   `json:"sanctions"`
 	Drafts      []DataDraft      `json:"drafts"`
+	Exports     []DataExport     `json:"exports"`
 }
 
 type (
@@ -149,6 +150,12 @@ type (
 		Fields    string   `json:"fields"`
 		UpdatedAt DataTime `json:"updated_at"`
 	}
+	DataExport struct {
+		Conversation *forum.ConversationID `json:"conversation_id"`
+		Group        *string               `json:"group"`
+		State        string                `json:"state"`
+		At           DataTime              `json:"at"`
+	}
 	DataRead struct {
 		Conversation forum.ConversationID `json:"conversation_id"`
 		Seq          int64                `json:"seq"`
@@ -248,6 +255,9 @@ func (r *Reader) DataOf(who forum.UserID) (Data, error) {
 			THEN g.slug END AS "group", x.kind, x.reason, x.at, x.until, x.ended_at AS ended FROM sanctions x LEFT JOIN groups g ON g.id = x.group_id
 			WHERE x.user_id = ? ORDER BY x.id`},
 		{&d.Drafts, "SELECT kind, format, body, fields, updated_at FROM drafts WHERE user_id = ? ORDER BY id"},
+		{&d.Exports, `SELECT e.conversation_id AS conversation, CASE WHEN g.visibility <> 'members' OR EXISTS (SELECT 1 FROM memberships m
+			WHERE m.group_id = g.id AND m.user_id = e.user_id) THEN g.slug END AS "group", e.state, e.created_at AS at
+			FROM exports e LEFT JOIN groups g ON g.id = e.group_id WHERE e.user_id = ? ORDER BY e.id`},
 	} {
 		if err := r.rows(q.dest, q.query, id); err != nil {
 			return d, err

@@ -88,6 +88,7 @@ func (tx *Tx) Leave(who forum.UserID, keepPosts bool, now time.Time) (Left, erro
 		"DELETE FROM sign_in_links WHERE user_id = ?",
 		"DELETE FROM reads WHERE user_id = ?",
 		"DELETE FROM notices WHERE user_id = ?",
+		"DELETE FROM exports WHERE user_id = ?",
 		"DELETE FROM group_follows WHERE user_id = ?",
 		"DELETE FROM conversation_follows WHERE user_id = ?",
 		"DELETE FROM visits WHERE user_id = ?",

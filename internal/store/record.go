@@ -33,6 +33,10 @@ type Extent struct {
 	Bytes int64 // of the files
 }
 
+// Steps is how many steps the record is made in: each post is written as a
+// page, as JSON and as mail, each file once.
+func (e Extent) Steps() int64 { return 3*e.Posts + e.Files }
+
 // ExtentOf measures the record of a conversation or (c 0) of a group.
 func (r *Reader) ExtentOf(c forum.ConversationID, g forum.GroupID, now time.Time) (Extent, error) {
 	var e Extent

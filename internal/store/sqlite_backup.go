@@ -75,6 +75,9 @@ func (s *Store) Backup(ctx context.Context, path string) error {
 // have seen: they read everything again.
 func (s *Store) SetEpoch(ctx context.Context, epoch string) error {
 	return s.Write(ctx, func(_ context.Context, tx *Tx) error {
+		if _, err := tx.run("DELETE FROM exports"); err != nil { // their files are in no backup
+			return err
+		}
 		return changed(tx.run("UPDATE network SET epoch = ? WHERE id = 1", epoch))
 	})
 }

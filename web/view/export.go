@@ -1,5 +1,7 @@
 package view
 
+import "plenary/internal/forum"
+
 // Export offers to make a record.
 type Export struct {
 	Page
@@ -9,5 +11,16 @@ type Export struct {
 	Files   int64
 	Bytes   int64 // of the files
 	Action  string
-	Back    string // where it is read
+	Back    string       // where it is read
+	Last    forum.Export // that is being made, or ready; the zero Export if none
+}
+
+// large reports whether the record is made beside.
+func (p Export) large() bool { return p.Posts > forum.MaxPostsAtOnce || p.Bytes > forum.MaxBytesAtOnce }
+
+// ExportState says how far a record is that is made beside.
+type ExportState struct {
+	Export
+	State forum.Export
+	File  string // its address, once it is ready
 }

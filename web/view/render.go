@@ -226,3 +226,8 @@ func (p APIReader) Render(ctx context.Context, w io.Writer) error {
 func (p Export) Render(ctx context.Context, w io.Writer) error {
 	return p.frame(p.body()).Render(ctx, w)
 }
+
+// Render writes the page.
+func (p ExportState) Render(ctx context.Context, w io.Writer) error {
+	return p.frame(p.body()).Render(ctx, w)
+}

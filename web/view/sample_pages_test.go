@@ -134,7 +134,11 @@ func filled(l forum.Lang) []page {
 		{"accept", Accept{Page: gone, Code: "6hJ2k", GroupName: group.Name, Role: forum.Member, By: "Ana R.", Form: wrong}},
 		{"accept signed in", Accept{Page: at("", ""), Code: "6hJ2k", GroupName: group.Name, Role: forum.Member, By: "Ana R."}},
 		{"setup", Setup{Page: gone, Token: "abc", Form: wrong}},
-		{"export", Export{Page: at("Export", "/t/42"), Heading: "Export this conversation", Of: talk.Title, Posts: 1204, Files: 3, Bytes: 5 << 20, Action: "/t/42/export", Back: "/t/42"}},
+		{"export", Export{Page: at("Export", "/t/42"), Heading: "Export this conversation", Of: talk.Title, Posts: 1204, Files: 3, Bytes: 5 << 20, Action: "/t/42/export", Back: "/t/42", Last: forum.Export{ID: 3, State: forum.ExportReady, CreatedAt: noon}}},
+		{"export large", Export{Page: at("Export", "/t/42"), Heading: "Export this group", Of: group.Name, Posts: 120_400, Last: forum.Export{ID: 3, CreatedAt: noon}}},
+		{"export made", ExportState{Export: Export{Page: at("Export", "/t/42"), Heading: "Export this group", Of: group.Name}, State: forum.Export{ID: 3, State: forum.ExportWaiting, Done: 10, Total: 90}}},
+		{"export ready", ExportState{Export: Export{Page: at("Export", "/t/42"), Heading: "Export this group", Of: group.Name}, State: forum.Export{ID: 3, State: forum.ExportReady, Size: 5 << 20, ExpiresAt: noon}, File: "/exports/3/record.zip"}},
+		{"export failed", ExportState{Export: Export{Page: at("Export", "/t/42"), Heading: "Export this group", Of: group.Name}, State: forum.Export{ID: 3, State: forum.ExportFailed}}},
 		{"not found", Problem{Page: gone, Status: 404}},
 		{"too large", Problem{Page: at("", ""), Status: 413, Text: "what I wrote", Retry: 30, ID: "01J"}},
 		{"api", APIReader{Page: at("API", ""), Version: "1.0", Spec: "/api/v1/openapi.json", Calls: []APICall{
