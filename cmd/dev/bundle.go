@@ -55,7 +55,7 @@ func bundle(dir string) (map[string][]byte, web.Manifest, error) {
 		return nil, m, err
 	}
 	add("icons.svg", icons)
-	licenses, err := licenses(filepath.Join(dir, "node_modules"))
+	licenses, err := licenses(dir)
 	if err != nil {
 		return nil, m, err
 	}
@@ -74,33 +74,50 @@ func bundle(dir string) (map[string][]byte, web.Manifest, error) {
 	return files, m, nil
 }
 
-// bundleCode runs esbuild over styles and scripts and enters what it made into names.
+// bundleCode runs esbuild over styles and scripts and enters what it made into names. The editor is a bundle of its
+// own: together they would share a chunk, which every page would have to ask for.
 func bundleCode(dir string, names map[string]string) (map[string][]byte, error) {
+	files := map[string][]byte{}
+	editor := api.EntryPoint{InputPath: "client/editor/editor.js", OutputPath: "editor"}
+	if err := build(dir, names, files, nil, editor); err != nil {
+		return nil, err
+	}
+	apart := api.Plugin{Name: "editor", Setup: func(b api.PluginBuild) {
+		b.OnResolve(api.OnResolveOptions{Filter: `/editor\.js$`}, func(args api.OnResolveArgs) (api.OnResolveResult, error) {
+			return api.OnResolveResult{Path: "./" + names["editor.js"], External: true}, nil
+		})
+	}}
+	err := build(dir, names, files, []api.Plugin{apart},
+		api.EntryPoint{InputPath: "styles/app.css", OutputPath: "app"},
+		api.EntryPoint{InputPath: "client/app.js", OutputPath: "app"})
+	return files, err
+}
+
+// build runs esbuild over entries and adds what it made to files, and to names how it is found.
+func build(dir string, names map[string]string, files map[string][]byte, plugins []api.Plugin, entries ...api.EntryPoint) error {
 	result := api.Build(api.BuildOptions{
-		AbsWorkingDir: dir,
-		EntryPointsAdvanced: []api.EntryPoint{
-			{InputPath: "styles/app.css", OutputPath: "app"},
-			{InputPath: "client/app.js", OutputPath: "app"},
-		},
-		Outdir:            filepath.Join(dir, "dist"),
-		Bundle:            true,
-		Splitting:         true,
-		Format:            api.FormatESModule,
-		Target:            api.ES2022,
-		Engines:           browsers,
-		MinifyWhitespace:  true,
-		MinifyIdentifiers: true,
-		MinifySyntax:      true,
-		Charset:           api.CharsetUTF8,
-		LegalComments:     api.LegalCommentsNone, // licenses.txt has them
-		Loader:            map[string]api.Loader{".woff2": api.LoaderFile, ".svg": api.LoaderFile, ".png": api.LoaderFile},
-		EntryNames:        "[name]-[hash]",
-		ChunkNames:        "chunk-[hash]",
-		AssetNames:        "[name]-[hash]",
-		Metafile:          true,
+		AbsWorkingDir:       dir,
+		EntryPointsAdvanced: entries,
+		Plugins:             plugins,
+		Outdir:              filepath.Join(dir, "dist"),
+		Bundle:              true,
+		Splitting:           true,
+		Format:              api.FormatESModule,
+		Target:              api.ES2022,
+		Engines:             browsers,
+		MinifyWhitespace:    true,
+		MinifyIdentifiers:   true,
+		MinifySyntax:        true,
+		Charset:             api.CharsetUTF8,
+		LegalComments:       api.LegalCommentsNone, // licenses.txt has them
+		Loader:              map[string]api.Loader{".woff2": api.LoaderFile, ".svg": api.LoaderFile, ".png": api.LoaderFile},
+		EntryNames:          "[name]-[hash]",
+		ChunkNames:          "chunk-[hash]",
+		AssetNames:          "[name]-[hash]",
+		Metafile:            true,
 	})
 	if len(result.Errors) > 0 {
-		return nil, complaint(result.Errors)
+		return complaint(result.Errors)
 	}
 	var meta struct {
 		Outputs map[string]struct {
@@ -109,7 +126,7 @@ func bundleCode(dir string, names map[string]string) (map[string][]byte, error) 
 		}
 	}
 	if err := json.Unmarshal([]byte(result.Metafile), &meta); err != nil {
-		return nil, fmt.Errorf("esbuild's account of what it made: %w", err)
+		return fmt.Errorf("esbuild's account of what it made: %w", err)
 	}
 	for out, from := range meta.Outputs {
 		file := path.Base(out)
@@ -124,11 +141,10 @@ func bundleCode(dir string, names map[string]string) (map[string][]byte, error) 
 		}
 		names[name] = file
 	}
-	files := map[string][]byte{}
 	for _, f := range result.OutputFiles {
 		files[filepath.Base(f.Path)] = f.Contents
 	}
-	return files, nil
+	return nil
 }
 
 // complaint turns esbuild's messages into one error that shows where and what.

@@ -2,10 +2,14 @@ package main
 
 import (
 	"bytes"
+	"encoding/json"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -36,18 +40,45 @@ func sprite(folder string, names []string) ([]byte, error) {
 	return out.Bytes(), nil
 }
 
-// served are the packages of which something reaches the readers; their licenses ask to go along.
-var served = []string{"@fontsource-variable/inter", "@fontsource-variable/source-serif-4", "lucide-static"}
+// served are the packages of which something reaches the readers: all that npm installs but for the tests.
+func served(dir string) ([]string, error) {
+	text, err := os.ReadFile(filepath.Join(dir, "package-lock.json"))
+	if err != nil {
+		return nil, err
+	}
+	var lock struct {
+		Packages map[string]struct{ Dev bool }
+	}
+	if err := json.Unmarshal(text, &lock); err != nil {
+		return nil, fmt.Errorf("package-lock.json: %w", err)
+	}
+	var names []string
+	for at, pkg := range lock.Packages {
+		if name, ok := strings.CutPrefix(at, "node_modules/"); ok && !pkg.Dev {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return names, nil
+}
 
-// licenses returns the texts of the licenses of what is served.
-func licenses(modules string) ([]byte, error) {
+// licenses returns the texts of the licenses of what is served, which ask to go along.
+func licenses(dir string) ([]byte, error) {
+	names, err := served(dir)
+	if err != nil {
+		return nil, err
+	}
 	var out bytes.Buffer
-	for _, pkg := range served {
-		text, err := os.ReadFile(filepath.Join(modules, filepath.FromSlash(pkg), "LICENSE"))
+	for _, name := range names {
+		at := filepath.Join(dir, "node_modules", filepath.FromSlash(name), "LICENSE")
+		text, err := os.ReadFile(at)
+		if errors.Is(err, fs.ErrNotExist) {
+			text, err = os.ReadFile(at + ".md")
+		}
 		if err != nil {
 			return nil, err
 		}
-		fmt.Fprintf(&out, "%s\n\n%s\n\n", pkg, bytes.TrimSpace(text))
+		fmt.Fprintf(&out, "%s\n\n%s\n\n", name, bytes.TrimSpace(text))
 	}
 	return out.Bytes(), nil
 }

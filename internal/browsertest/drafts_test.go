@@ -3,13 +3,14 @@ package browsertest
 import (
 	"context"
 	"fmt"
+	"regexp"
 	"testing"
 
 	"plenary/internal/forumtest"
 )
 
-// draft is what the server keeps for somebody at a place.
-func draft(t *testing.T, p *forumtest.Person, place string) (body string) {
+// draft is the text that the server keeps for somebody at a place.
+func draft(t *testing.T, p *forumtest.Person, place string) (text string) {
 	t.Helper()
 	answer := p.Calls("GET", "/drafts/"+place, nil)
 	if answer.Status == 404 {
@@ -17,12 +18,17 @@ func draft(t *testing.T, p *forumtest.Person, place string) (body string) {
 	}
 	var d struct{ Body string }
 	answer.Is(200).Into(&d)
-	return d.Body
+	return tags.ReplaceAllString(d.Body, "")
 }
 
-// stands waits until the box holds a text.
+var tags = regexp.MustCompile(`<[^>]+>`)
+
+// stands waits until the box holds a text, in the plain text box or in the editor.
 func stands(w *forumtest.Window, field, text string) {
-	w.Until(fmt.Sprintf("%q in %s", text, field), `(s, t) => document.querySelector(s)?.value === t`, field, text)
+	w.Until(fmt.Sprintf("%q in %s", text, field), `(s, t) => {
+		const e = document.querySelector(s);
+		return (e?.hidden ? e.parentElement.querySelector(".writer, .shown").innerText.trim() : e?.value) === t;
+	}`, field, text)
 }
 
 // Nobody ever loses a text: the tab, the network and the session are cut while it is written.
@@ -106,7 +112,7 @@ func TestDraft_outlivesTheServer(t *testing.T) {
 	w.Types("#composer textarea", "while it was away")
 	w.Clicks(post+" form.editor button.primary").Sees(post+" form.editor .status", "connection is lost")
 	program.Start()
-	w.Sees(post+" .prose", "to be put better, much better")
+	w.Sees(post+" > .said > .prose", "to be put better, much better")
 	f.Wait("the draft on the server that is back", func() bool { return draft(t, ben, fmt.Sprint("c", talk.ID)) == "while it was away" })
 	if left := draft(t, ben, fmt.Sprint("p", mine.ID)); left != "" {
 		t.Errorf("the edit is saved, and its draft %q is still there", left)

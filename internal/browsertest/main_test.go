@@ -121,7 +121,10 @@ func sameAsServer(t *testing.T, w *forumtest.Window, p *forumtest.Person, c foru
 
 // typed is what stands in the box.
 func typed(w *forumtest.Window) string {
-	return strings.TrimSpace(forumtest.Eval[string](w, `() => document.querySelector("#composer textarea")?.value ?? "no box"`))
+	return strings.TrimSpace(forumtest.Eval[string](w, `() => {
+		const e = document.querySelector("#composer textarea");
+		return e ? e.hidden ? e.parentElement.querySelector(".writer, .shown").innerText : e.value : "no box";
+	}`))
 }
 
 // connected waits until the page watches: what happens from then on comes by

@@ -82,9 +82,10 @@ func TestTypedText_survivesReloadsAndErrorsAndASessionThatEnded(t *testing.T) {
 
 	// A reload keeps it, in the box and in the form for a new discussion.
 	w.Types("#composer textarea", "half a thought").Reloads()
-	w.Until("the text after the reload", `() => document.querySelector("#composer textarea").value === "half a thought"`)
+	stands(w, "#composer textarea", "half a thought")
 	w.Opens("/g/ops/new").Types("input[name=title]", "A question").Types("textarea[name=body]", "and more").Reloads()
-	w.Until("title and text after the reload", `() => document.querySelector("input[name=title]").value === "A question" && document.querySelector("textarea[name=body]").value === "and more"`)
+	stands(w, "input[name=title]", "A question")
+	stands(w, "textarea[name=body]", "and more")
 
 	// A text that the server won't take comes back, with what is wrong.
 	w.Opens(path(f.General("ops")))

@@ -108,14 +108,19 @@ func (w *Window) Clicks(selector string) *Window {
 	return w
 }
 
-// Types types where the first visible match is, at the end of what is there.
+// Types types where the first visible match is, at the end of what is there. A
+// text box whose place the editor took is where the editor is.
 func (w *Window) Types(selector, text string) *Window {
 	w.f.t.Helper()
 	w.Until("a field at "+selector, `(s) => {
-		const e = [...document.querySelectorAll(s)].find(e => e.checkVisibility());
+		const e = [...document.querySelectorAll(s)].map(e => e.hidden && e.parentElement.querySelector(".writer, .shown") || e).find(e => e.checkVisibility());
 		if (!e) return false;
 		e.focus();
 		if (e.matches("textarea, input:not([type=email])")) e.setSelectionRange(e.value.length, e.value.length);
+		if (e.isContentEditable) {
+			getSelection().selectAllChildren(e.lastElementChild);
+			getSelection().collapseToEnd();
+		}
 		return document.activeElement === e;
 	}`, selector)
 	return w.Presses(text)

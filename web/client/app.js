@@ -28,6 +28,7 @@ import * as read from './read.js';
 import * as remove from './remove.js';
 import * as reply from './reply.js';
 import * as review from './review.js';
+import * as rich from './rich.js';
 import * as saving from './saving.js';
 import * as scrollers from './scrollers.js';
 import * as search from './search.js';
@@ -46,7 +47,7 @@ import * as writing from './writing.js';
 const behaviours = [
   times, marks, apply, language, channel, arrivals, header, opening, announce, read, presence, unread, status,
   menu, late, tabs, glance, shortcuts, older, fold, jump, context, reply, edit, remove, reactions, ballot, peek, preview, writing, composer, keep,
-  review, saving, sendlater, uploads, toolbar, scrollers, search, live,
+  review, saving, sendlater, uploads, toolbar, rich, scrollers, search, live,
 ];
 
 document.documentElement.classList.add('js');

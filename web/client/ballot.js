@@ -39,7 +39,7 @@ function buttons() {
   for (const fields of all('.make-poll')) {
     const tools = one('.tools', fields.closest('form'));
     if (!tools || one('[data-do="poll"]', tools)) continue;
-    tools.append(make('button', { type: 'button', 'data-do': 'poll', tabindex: '-1' }, fields.dataset.word));
+    one('.first', tools).append(make('button', { type: 'button', 'data-do': 'poll', tabindex: '-1' }, fields.dataset.word));
     fields.classList.add('has-button');
   }
 }

@@ -64,6 +64,7 @@ export async function open(article) {
     make('input', { type: 'hidden', name: 'format', value: post.format ?? 'markdown' }),
     make('input', { type: 'hidden', name: 'draft', value: draft?.version ?? '' }),
     make('div', { class: 'others', hidden: true }),
+    tools(),
     field,
     make('p', { class: 'status', role: 'alert' }),
     make('div', { class: 'send' },
@@ -74,11 +75,21 @@ export async function open(article) {
   );
   veil(now, true);
   one('.said', now).append(form);
+  tell('tools', form);
   const text = writing(form);
   if (draft) put(form, draft);
   restore(form);
   kept(form);
   text.toEnd();
+}
+
+// tools is the box's own toolbar, but for what an edit can't have.
+function tools() {
+  const bar = place().channel ? null : one('#composer .tools')?.cloneNode(true);
+  if (!bar) return '';
+  bar.removeAttribute('aria-controls');
+  all('[data-do=poll], [data-do=preview]', bar).forEach((button) => button.remove());
+  return bar;
 }
 
 async function draftOf(id) {

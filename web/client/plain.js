@@ -43,6 +43,8 @@ export function plain(form) {
       edit(field, (state) => markdown[name](state, say('link_words')));
       return true;
     },
+    before: () => field.value.slice(0, field.selectionStart).split('\n').at(-1),
+    replaceBefore: (length, text) => edit(field, (state) => markdown.insert({ ...state, start: state.start - length }, text)),
     insertText: (text) => edit(field, (state) => markdown.insert(state, text)),
     insertFile: (stored, alt) => edit(field, (state) => markdown.insertBlock(state, `${markdown.fileMark(stored, alt)}\n\n`)),
     insertQuote: (quote) => edit(field, (state) => markdown.insertBlock(state, markdown.quotation(quote))),

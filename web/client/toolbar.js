@@ -1,6 +1,6 @@
 // The toolbar over a text: marks by button or key, reached with one tab stop and arrows.
 import { hear } from './bus.js';
-import { all, on } from './dom.js';
+import { all, on, one } from './dom.js';
 import { writing } from './writing.js';
 
 const KEYS = { b: 'bold', i: 'italic', k: 'link' };
@@ -8,9 +8,15 @@ const FIELD = '.box textarea[name=body], form.editor textarea';
 
 export function start() {
   all('.tools').forEach(show);
+  hear('tools', (form) => all('.tools', form).forEach(show));
   hear('box', () => all('#composer .tools').forEach(show));
   on(document, 'click', '.tools [data-do]', (event, button) => {
     if (writing(button)?.act(button.dataset.do)) event.preventDefault();
+  });
+  on(document, 'click', '.tools [data-do=more]', (event, button) => {
+    const rest = one('.rest', button.closest('.tools'));
+    rest.hidden = !rest.hidden;
+    button.setAttribute('aria-expanded', String(!rest.hidden));
   });
   on(document, 'keydown', FIELD, (event, field) => {
     const act = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && KEYS[event.key.toLowerCase()];
@@ -21,7 +27,7 @@ export function start() {
   on(document, 'keydown', '.tools', rove);
 }
 
-const buttons = (tools) => all('button:not([hidden]):not([disabled])', tools);
+const buttons = (tools) => all('button:not([disabled])', tools).filter((button) => !button.closest('[hidden]'));
 
 function show(tools) {
   tools.hidden = false;

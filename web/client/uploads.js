@@ -44,11 +44,11 @@ export function start() {
 // offer puts the button in toolbars: without script there is no way to use it, so pages don't print it.
 function offer() {
   for (const tools of all('.tools')) {
-    if (!one('[data-do=file]', tools)) tools.append(make('button', { type: 'button', 'data-do': 'file' }, say('file')));
+    if (!one('[data-do=file]', tools)) one('.first', tools).append(make('button', { type: 'button', 'data-do': 'file', tabindex: '-1' }, say('file')));
   }
 }
 
-const send = (form, files) => [...files].reduce((before, file) => before.then(() => upload(form, file)), Promise.resolve());
+export const send = (form, files) => [...files].reduce((before, file) => before.then(() => upload(form, file)), Promise.resolve());
 
 async function upload(form, file) {
   const row = make('li', { class: 'upload', 'aria-busy': 'true' }, make('span', {}, say('uploading', { name: file.name })));

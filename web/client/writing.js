@@ -10,6 +10,7 @@
 //   insertText(text), insertFile(stored, alt), insertQuote({html, text, name, href})   at the selection
 //   act(name)              what a button of the toolbar is named for; false if it doesn't know it
 //   focus(options), toEnd(), element()  the element that has the focus while one writes
+//   before(), replaceBefore(length, text)   what stands before the caret in its paragraph; puts a text for the end of it
 //   rich                   whether the editor is behind it
 import { tell } from './bus.js';
 import { on } from './dom.js';
@@ -28,6 +29,9 @@ export function writing(element) {
   if (!known.has(form)) known.set(form, plain(form));
   return known.get(form);
 }
+
+// takes puts another way of writing behind a form.
+export const takes = (form, way) => known.set(form, way);
 
 export function start() {
   on(document, 'input', FIELD, (event, field) => {

@@ -28,6 +28,13 @@ type Composer struct {
 	Poll      PollForm
 }
 
+// richActs are what only the editor does, in the order of its toolbar;
+// tableActs are for where the caret is in a table.
+var (
+	richActs  = []string{"heading2", "heading3", "heading4", "numbers", "tasks", "strike", "code", "codeblock", "table", "rule", "undo", "redo"}
+	tableActs = []string{"row", "column", "norow", "nocolumn", "notable"}
+)
+
 // Audience is who will be able to read what is written.
 type Audience struct {
 	Visibility forum.Visibility // "" says nothing

@@ -23,7 +23,7 @@ test('both languages say the same things with the same places', () => {
 test('every word that a script says exists, and is needed', () => {
   const folder = new URL('../', import.meta.url);
   const used = new Set();
-  for (const file of readdirSync(folder).filter((name) => name.endsWith('.js'))) {
+  for (const file of readdirSync(folder, { recursive: true }).filter((name) => name.endsWith('.js'))) {
     const source = readFileSync(new URL(file, folder), 'utf8');
     for (const [, key] of source.matchAll(/\bsay\(\s*'([^']+)'/g)) used.add(`client.${key}`);
     for (const [, one, other] of source.matchAll(/\bsay\([^()']*\? '([^']+)' : '([^']+)'/g)) used.add(`client.${one}`).add(`client.${other}`);

@@ -1,0 +1,110 @@
+package browsertest
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"plenary/internal/forum"
+	"plenary/internal/forumtest"
+)
+
+// writer is the editor of the box under a conversation.
+const writer = "#composer .writer"
+
+// takesOver waits until the editor stands where the text box was.
+func takesOver(w *forumtest.Window) {
+	w.Until("the editor, with the focus", `() => document.activeElement?.matches(".writer")`)
+}
+
+// sent is what the form of the box would send.
+func sent(w *forumtest.Window) string {
+	return forumtest.Eval[string](w, `() => { const d = new FormData(document.querySelector("#composer form")); return d.get("format") + " " + d.get("body"); }`)
+}
+
+func TestEditor_writesAsOneDoesInMailAndSendsWhatTheSanitizerLeaves(t *testing.T) {
+	f := forumtest.Start(t)
+	ana := f.Member("ops", "ana")
+	talk := ana.Starts("ops", "Friday deploy")
+	w := f.Chromium().Window(ana).Opens(path(talk))
+	connected(w)
+	loaded := `() => performance.getEntriesByType("resource").some(e => /editor-/.test(e.name))`
+	if forumtest.Eval[bool](w, loaded) {
+		t.Error("the editor is loaded before anybody writes")
+	}
+
+	// What is typed before it is there goes along, with the caret.
+	w.Types("#composer textarea", "before")
+	takesOver(w)
+	if !forumtest.Eval[bool](w, loaded) {
+		t.Error("the editor is there, but wasn't seen to be loaded: its absence before proves nothing")
+	}
+	w.Presses(" and **after**, ~~gone~~ and `code`", forumtest.Enter)
+	w.Presses("## Plan", forumtest.Enter, "- one", forumtest.Enter, "two", forumtest.Enter, forumtest.Enter)
+	w.Presses("> said", forumtest.Enter, forumtest.Enter, "[x] done", forumtest.Enter, "open", forumtest.Enter, forumtest.Enter, "---")
+	w.Presses("1. first", forumtest.Enter, forumtest.Enter, "```", forumtest.Enter, "x < y")
+	want := "<p>before and <strong>after</strong>, <s>gone</s> and <code>code</code></p><h2>Plan</h2><ul><li>one</li><li>two</li></ul>" +
+		`<blockquote><p>said</p></blockquote><ul class="tasks"><li class="task" data-checked="true">done</li><li class="task" data-checked="false">open</li></ul>` +
+		"<hr/><ol><li>first</li></ol><pre><code>x &lt; y</code></pre>"
+	if got := sent(w); got != "html "+want {
+		t.Errorf("the form would send\n%s, want\nhtml %s", got, want)
+	}
+	w.Sees(".draft-at", "Draft saved")
+	f.Wait("the draft on the server", func() bool { return draft(t, ana, fmt.Sprint("c", talk.ID)) == tags.ReplaceAllString(want, "") })
+
+	// On another device the draft reads as it was formatted, and is written on.
+	other := f.Chromium().Window(ana).Opens(path(talk))
+	connected(other)
+	other.Sees("#composer .shown strong", "after")
+	if forumtest.Eval[bool](other, loaded) {
+		t.Error("the editor is loaded though nobody writes there")
+	}
+	other.Clicks("#composer .shown")
+	takesOver(other)
+	if got := sent(other); got != "html "+want {
+		t.Errorf("the other device would send\n%s, want\nhtml %s", got, want)
+	}
+
+	w.With(forumtest.Control, forumtest.Enter)
+	post := postWith(w, "before and after")
+	var answer struct{ HTML, Source, Format string }
+	ana.Calls("GET", "/posts/"+strings.TrimPrefix(post, "#p"), nil).Is(200).Into(&answer)
+	if answer.HTML != want || answer.Format != string(forum.HTML) {
+		t.Errorf("the server keeps %s\n%s, want\n%s", answer.Format, answer.HTML, want)
+	}
+	w.Until("an empty editor", `() => document.querySelector(".writer").innerText.trim() === "" && document.querySelector("#composer textarea").value === ""`)
+
+	// A post that was written in Markdown is edited as it reads.
+	plain := ana.Replies(talk, "made **before** the editor")
+	edited := fmt.Sprintf("#p%d", plain.ID)
+	w.Sees(edited, "made before")
+	menu(w, edited, "a.own[href$='/edit']")
+	takesOver(w)
+	w.Sees(edited+" .writer strong", "before").Presses(", changed").Clicks(edited+" form.editor button.primary").Sees(edited+" > .said > .prose", "the editor, changed")
+	ana.Calls("GET", fmt.Sprintf("/posts/%d", plain.ID), nil).Is(200).Into(&answer)
+	if answer.HTML != "<p>made <strong>before</strong> the editor, changed</p>" || answer.Format != string(forum.HTML) {
+		t.Errorf("after the edit the server keeps %s %s", answer.Format, answer.HTML)
+	}
+}
+
+func TestEditor_theTextBoxDoesItsWorkWithoutIt(t *testing.T) {
+	f := forumtest.Start(t)
+	ana := f.Member("ops", "ana")
+	talk := ana.Starts("ops", "Friday deploy")
+	w := f.Chromium().Window(ana)
+	w.Block("/assets/editor-*")
+	w.Opens(path(talk))
+	connected(w)
+	w.Types("#composer textarea", "no **editor** today").Sees(".draft-at", "Draft saved")
+	stands(w, "#composer textarea", "no **editor** today")
+	w.Clicks("#composer .send-it")
+	w.Sees(postWith(w, "no editor today")+" strong", "editor")
+
+	// A text from the editor that can't come is there whole, and is sent as what it is.
+	ana.Calls("PUT", fmt.Sprintf("/drafts/c%d", talk.ID), map[string]string{"body": "<p>from <em>there</em></p>", "format": "html"}).Is(200)
+	w.Reloads().Sees("#composer .shown em", "there").Clicks("#composer .shown")
+	stands(w, "#composer textarea", "<p>from <em>there</em></p>")
+	w.Clicks("#composer .send-it")
+	w.Sees(postWith(w, "from there")+" em", "there")
+	w.Complaints() // of the script that couldn't be had
+}
