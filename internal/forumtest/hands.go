@@ -159,6 +159,7 @@ const (
 	Tab    = kb.Tab
 	Escape = kb.Escape
 	Up     = kb.ArrowUp
+	Down   = kb.ArrowDown
 	Right  = kb.ArrowRight
 
 	Control = chromedp.ModifierCtrl

@@ -160,8 +160,10 @@ func (q *Query) drop(name string) {
 // Without is what was typed, without a filter; of a kind of which one holds,
 // without any.
 func (q Query) Without(f Filter) string {
-	single := f.Name != Group && f.Name != By
-	return q.rest(func(at int, p piece) bool { return at == f.at || single && p.name == f.Name })
+	if f.Name == Group || f.Name == By {
+		return q.rest(func(at int, _ piece) bool { return at == f.at })
+	}
+	return q.rest(func(_ int, p piece) bool { return p.name == f.Name })
 }
 
 // With is what was typed, and a filter. Of a kind of which one holds, it takes

@@ -60,6 +60,9 @@ func TestParse_filters(t *testing.T) {
 	if !reflect.DeepEqual(without, want) {
 		t.Errorf("%q", without)
 	}
+	if got := Parse("lantern group:ops", "files", zone).Without(Filter{Name: In}); got != "lantern group:ops" {
+		t.Errorf("without a kind that was not typed: %q", got)
+	}
 	if got := Parse("one after:2026-01-01", "", zone).With(After, "2026-02-02"); got != "one after:2026-02-02" {
 		t.Errorf("%q", got)
 	}

@@ -27,15 +27,24 @@ function offer(form) {
   for (const [name, value] of Object.entries({ role: 'combobox', 'aria-autocomplete': 'list', 'aria-expanded': 'false', 'aria-controls': id, autocomplete: 'off' })) {
     field.setAttribute(name, value);
   }
+  const floats = Boolean(form.closest('.rail') && list.togglePopover); // the rail scrolls, and would cut it off
+  if (floats) list.popover = 'manual';
   let options = [];
   let at = -1;
 
+  const unfold = (open) => {
+    list.hidden = !open;
+    field.setAttribute('aria-expanded', String(open));
+    if (!floats) return;
+    const { left, bottom } = form.getBoundingClientRect();
+    Object.assign(list.style, { left: `${left}px`, top: `${bottom}px` });
+    list.togglePopover(open);
+  };
   const close = () => {
     asking.stop();
-    list.hidden = true;
+    unfold(false);
     options = [];
     choose(-1);
-    field.setAttribute('aria-expanded', 'false');
   };
   const choose = (to) => {
     at = to;
@@ -49,8 +58,7 @@ function offer(form) {
     const before = mine().all().filter((query) => query !== text && query.toLowerCase().startsWith(text.toLowerCase())).slice(0, text ? 3 : 10);
     options = [...items, ...before.map((query) => ({ kind: 'recent_one', title: query, detail: '', query }))];
     list.replaceChildren(...options.map((option, i) => row(option, `${id}-${i}`)));
-    list.hidden = options.length === 0;
-    field.setAttribute('aria-expanded', String(options.length > 0));
+    unfold(options.length > 0);
     told.textContent = options.length ? count('search_count', options.length) : text ? say('search_none') : '';
     choose(-1);
   };
@@ -62,6 +70,7 @@ function offer(form) {
     if (option.url) {
       location.assign(new URL(option.url).pathname);
     } else if (option.kind === 'filter') {
+      close();
       field.value = `${option.query} `;
       field.focus();
       asking.typed(field.value);
