@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"strings"
 
 	"plenary/internal/forum"
 	"plenary/internal/markup"
@@ -16,6 +17,12 @@ type Body struct {
 	Lang   forum.Lang   // "" leaves it to what was chosen before, or else to a guess; forum.Automatic to a guess
 
 	TellGroup bool // the author agreed that @group tells the group's members; else it is text
+}
+
+// Attach refers to a file at the end of the text; alt says what a picture
+// shows.
+func (b *Body) Attach(f forum.File, alt string) {
+	b.Source = strings.TrimSpace(strings.TrimRight(b.Source, "\n") + "\n\n" + markup.Refer(f, alt, b.Format))
 }
 
 // written is a body made safe, with the people it names.

@@ -56,6 +56,9 @@ func (s *Server) takePost(c *fiber.Ctx, talk forum.Conversation) (string, error)
 	if err := s.limits.Take(door.Posts, s.asker(c)); err != nil {
 		return "", err
 	}
+	if err := unattached(c); err != nil {
+		return "", err
+	}
 	in := app.ReplyInput{Conversation: talk.ID, Body: body(c), ClientID: field(c, "client_id"), Draft: draftVersion(c)}
 	var err error
 	if in.Poll, err = s.pollIn(c); err != nil {

@@ -139,7 +139,7 @@ func (s *Server) changeDraft(c *fiber.Ctx) error {
 	case "drop":
 		_, err = s.app.DropOther(ctx, v, p, id)
 	case "save", "use", "keep":
-		if err = s.saveTyped(c, p); err != nil && forum.KindOf(err) != forum.Conflict {
+		if err = s.saveTyped(c, p, body(c)); err != nil && forum.KindOf(err) != forum.Conflict {
 			return err // the page shows what was typed
 		}
 		if err = nil; do == "use" {
@@ -163,9 +163,9 @@ func (s *Server) changeDraft(c *fiber.Ctx) error {
 	return goOn(c, path)
 }
 
-// saveTyped keeps what a form holds as the draft of its place.
-func (s *Server) saveTyped(c *fiber.Ctx, p forum.DraftPlace) error {
-	text := body(c)
+// saveTyped keeps a text, with what else its form holds, as the draft of its
+// place.
+func (s *Server) saveTyped(c *fiber.Ctx, p forum.DraftPlace, text app.Body) error {
 	in := app.DraftInput{Draft: forum.Draft{Place: p, Body: text.Source, Format: text.Format, Version: draftVersion(c), ClientID: field(c, "client_id")}}
 	for name, value := range fields(c, forum.DraftFields...) {
 		if value != "" {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"mime/multipart"
 	"strconv"
 	"strings"
 
@@ -110,30 +111,35 @@ func (s *Server) uploaded(c *fiber.Ctx, name string, verb upload) (forum.FileID,
 	if err != nil || head.Size == 0 && head.Filename == "" {
 		return 0, nil
 	}
+	kept, err := s.keepPart(c, head, verb)
+	var ours *forum.Error
+	if errors.As(err, &ours) && ours.Kind == forum.Invalid {
+		ours.Field = name
+	}
+	return kept.ID, err
+}
+
+// keepPart keeps one file of a form.
+func (s *Server) keepPart(c *fiber.Ctx, head *multipart.FileHeader, verb upload) (forum.File, error) {
 	if err := s.limits.Take(door.Uploads, s.asker(c)); err != nil {
-		return 0, err
+		return forum.File{}, err
 	}
 	body, err := head.Open()
 	if err != nil {
-		return 0, forum.Errorf("httpd: open upload: %w", err)
+		return forum.File{}, forum.Errorf("httpd: open upload: %w", err)
 	}
 	kept, err := s.keep(c, verb, head.Filename, body)
 	if cerr := body.Close(); err == nil && cerr != nil {
 		err = forum.Errorf("httpd: close upload: %w", cerr)
 	}
-	var ours *forum.Error
-	if errors.As(err, &ours) && ours.Kind == forum.Invalid {
-		ours.Field = name
-	}
 	return kept, err
 }
 
 // keep takes one of the few places that there are for uploads.
-func (s *Server) keep(c *fiber.Ctx, verb upload, name string, body io.Reader) (forum.FileID, error) {
+func (s *Server) keep(c *fiber.Ctx, verb upload, name string, body io.Reader) (forum.File, error) {
 	if !s.turns.uploads.Take(c.UserContext()) {
-		return 0, isBusy()
+		return forum.File{}, isBusy()
 	}
 	defer s.turns.uploads.Done()
-	f, err := verb(c.UserContext(), door.Viewer(c), door.Clean(name), body)
-	return f.ID, err
+	return verb(c.UserContext(), door.Viewer(c), door.Clean(name), body)
 }

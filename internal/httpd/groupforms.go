@@ -126,7 +126,10 @@ func (s *Server) startDiscussion(c *fiber.Ctx, g app.Group) error {
 	var talk forum.Conversation
 	var first app.Post
 	var err error
-	if in.Poll, err = s.pollIn(c); err == nil {
+	if err = unattached(c); err == nil {
+		in.Poll, err = s.pollIn(c)
+	}
+	if err == nil {
 		err = s.agreed(c, &in.Body, func(b app.Body) (int, error) {
 			return s.app.WouldTellIn(c.UserContext(), door.Viewer(c), g.Slug, b)
 		})

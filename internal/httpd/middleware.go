@@ -99,6 +99,7 @@ func isUpload(method, path string) bool {
 	}
 	return path == "/api/v1/files" || path == "/settings/picture" || path == "/news/new" ||
 		strings.HasPrefix(path, "/g/") && strings.Contains(path, "/products") ||
+		strings.HasPrefix(path, "/drafts/") && strings.HasSuffix(path, "/files") ||
 		strings.HasPrefix(path, "/news/") && strings.HasSuffix(path, "/edit")
 }
 

@@ -109,7 +109,10 @@ func (s *Server) edit(c *fiber.Ctx) error {
 		}
 	}
 	var post app.Post
-	if err = s.agreed(c, &in.Body, func(b app.Body) (int, error) { return s.app.WouldTellByEdit(c.UserContext(), v, id, b) }); err == nil {
+	if err = unattached(c); err == nil {
+		err = s.agreed(c, &in.Body, func(b app.Body) (int, error) { return s.app.WouldTellByEdit(c.UserContext(), v, id, b) })
+	}
+	if err == nil {
 		post, err = s.app.Edit(c.UserContext(), v, in)
 	}
 	switch {

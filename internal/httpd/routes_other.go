@@ -50,6 +50,7 @@ func (s *Server) otherRoutes(f fiber.Router) {
 	f.Post("/drafts/:place", forPeople(s.changeDraft))
 	f.Get("/exports/:id", forPeople(s.exportState))
 	f.Get("/exports/:id/:name", forPeople(s.exportFile))
+	f.Post("/drafts/:place/files", forPeople(s.attach))
 	f.Get("/search", s.search)
 	f.Get("/review", s.review)
 	f.Post("/review/:id", s.decide)
