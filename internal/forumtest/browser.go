@@ -239,6 +239,17 @@ func (w *Window) Offline(on bool) {
 	command(w, network.OverrideNetworkState, network.OverrideNetworkStateParams{Offline: on, DownloadThroughput: -1, UploadThroughput: -1})
 }
 
+// Sends lets the window's pages send at most so many bytes a second; 0: as many
+// as they can.
+func (w *Window) Sends(bytes float64) {
+	w.f.t.Helper()
+	all := []*network.Conditions{}
+	if bytes > 0 {
+		all = append(all, &network.Conditions{DownloadThroughput: -1, UploadThroughput: bytes})
+	}
+	command(w, network.EmulateNetworkConditionsByRule, network.EmulateNetworkConditionsByRuleParams{MatchedNetworkConditions: all})
+}
+
 // NoSockets makes every web socket of pages opened from now on fail, as behind a
 // proxy that doesn't know them.
 func (w *Window) NoSockets() {

@@ -16,19 +16,16 @@ export class Problem extends Error {
   }
 }
 
-const PATIENCE = 30_000; // an answer that takes longer won't come; files may take as long as they need
+const PATIENCE = 30_000; // an answer that takes longer won't come
 
-// call answers with the JSON that came back ({} if none), or throws a Problem. FormData goes as it is, all else as
-// JSON.
+// call answers with the JSON that came back ({} if none), or throws a Problem.
 export async function call(method, path, body, options = {}) {
   const request = { method, headers: { Accept: 'application/json' }, ...options };
-  if (body instanceof FormData) {
-    request.body = body;
-  } else if (body !== undefined) {
+  if (body !== undefined) {
     request.headers['Content-Type'] = 'application/json';
     request.body = JSON.stringify(body);
   }
-  if (!(body instanceof FormData)) request.signal ??= AbortSignal.timeout?.(PATIENCE);
+  request.signal ??= AbortSignal.timeout?.(PATIENCE);
   let answer;
   let text;
   try {
@@ -38,14 +35,42 @@ export async function call(method, path, body, options = {}) {
     if (error.name === 'AbortError') throw error;
     throw new Problem(0);
   }
+  return read(answer.status, text, answer.headers.get('Retry-After'));
+}
+
+function read(status, text, retryAfter) {
   let data = null;
   try {
     data = JSON.parse(text);
   } catch {
     // A proxy's page, or nothing: the status says enough.
   }
-  if (!answer.ok) throw new Problem(answer.status, data ?? {}, Number(answer.headers.get('Retry-After')) || 0);
+  if (status < 200 || status > 299) throw new Problem(status, data ?? {}, Number(retryAfter) || 0);
   return data ?? {};
+}
+
+// upload sends a file as call does, and tells progress how much of it is there (0–1). It may take as long as it needs;
+// signal ends it with an AbortError.
+export function upload(file, { progress, signal }) {
+  const data = new FormData();
+  data.append('file', file);
+  const request = new XMLHttpRequest();
+  return new Promise((done, failed) => {
+    request.upload.onprogress = ({ loaded, total }) => progress(total ? loaded / total : 0);
+    request.onload = () => {
+      try {
+        done(read(request.status, request.responseText, request.getResponseHeader('Retry-After')));
+      } catch (problem) {
+        failed(problem);
+      }
+    };
+    request.onerror = () => failed(new Problem(0));
+    request.onabort = () => failed(new DOMException('', 'AbortError'));
+    signal.addEventListener('abort', () => request.abort());
+    request.open('POST', '/api/v1/files');
+    request.setRequestHeader('Accept', 'application/json');
+    request.send(data);
+  });
 }
 
 // uuid names one thing said, so that saying it twice is harmless. randomUUID is missing where the page isn't secure.

@@ -56,10 +56,6 @@ export function start() {
 function submit(event, composer) {
   if (composer.dataset.edits) return;
   const text = writing(composer);
-  if (uploading(composer)) {
-    event.preventDefault();
-    return status(say('wait_upload'));
-  }
   if (asks(composer)) return; // it goes as a form
   event.preventDefault();
   if (text.empty()) return text.focus();
@@ -92,8 +88,6 @@ function clear(composer) {
   writing(composer).set('');
   delete composer.dataset.settling;
 }
-
-const uploading = (composer) => Boolean(one('li.upload[aria-busy]', composer));
 
 // status says what is wrong with what was typed, or nothing.
 function status(text) {

@@ -80,3 +80,9 @@ export const escape = (name) => name.replace(/[\\[\]*_`<>]/g, '\\$&').replace(/\
 // fileMark refers to an uploaded file: pictures are shown, all else is a link.
 export const fileMark = ({ name, url, type }, alt) =>
   (/^image\//.test(type) ? `![${escape(alt ?? '')}](${url})` : `[${escape(name)}](${url})`);
+
+const attribute = (text) => text.replace(/[&"<>]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+
+// fileHTML refers to it in a paragraph of HTML.
+export const fileHTML = ({ name, url, type }, alt) =>
+  (/^image\//.test(type) ? `<p><img src="${attribute(url)}" alt="${attribute(alt ?? '')}"></p>` : `<p><a href="${attribute(url)}">${attribute(name)}</a></p>`);

@@ -46,6 +46,11 @@ export function plain(form) {
     before: () => field.value.slice(0, field.selectionStart).split('\n').at(-1),
     replaceBefore: (length, text) => edit(field, (state) => markdown.insert({ ...state, start: state.start - length }, text)),
     insertText: (text) => edit(field, (state) => markdown.insert(state, text)),
+    appendFile(stored, alt) {
+      const text = field.value.trimEnd();
+      if (hidden?.value === 'html') set(text + markdown.fileHTML(stored, alt));
+      else set(`${text}${text ? '\n\n' : ''}${markdown.fileMark(stored, alt)}`);
+    },
     insertFile: (stored, alt) => edit(field, (state) => markdown.insertBlock(state, `${markdown.fileMark(stored, alt)}\n\n`)),
     insertQuote: (quote) => edit(field, (state) => markdown.insertBlock(state, markdown.quotation(quote))),
   };

@@ -8,6 +8,7 @@
 //   set(body, format), reset()         replaces the text; puts back what the server gave
 //   prepend(body, format)  puts a text before what is there
 //   insertText(text), insertFile(stored, alt), insertQuote({html, text, name, href})   at the selection
+//   appendFile(stored, alt) below the text, where no caret is moved by it
 //   act(name)              what a button of the toolbar is named for; false if it doesn't know it
 //   focus(options), toEnd(), element()  the element that has the focus while one writes
 //   before(), replaceBefore(length, text)   what stands before the caret in its paragraph; puts a text for the end of it

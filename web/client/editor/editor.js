@@ -115,10 +115,11 @@ export function edit(form, { html, caret, plain, say, parse, changed, send, conv
       return true;
     },
     insertText: (text) => writing().chain().insertContent({ type: 'text', text }).run(),
-    insertFile({ name, url, type }, alt) {
-      const file = /^image\//.test(type) ? { type: 'image', attrs: { src: url, alt: alt ?? '' } }
-        : { type: 'text', text: name, marks: [{ type: 'link', attrs: { href: url } }] };
-      writing().chain().insertContent([file, { type: 'text', text: ' ' }]).run();
+    insertFile: (stored, alt) => writing().chain().insertContent([fileNode(stored, alt), { type: 'text', text: ' ' }]).run(),
+    appendFile(stored, alt) {
+      const { doc } = editor.state;
+      const at = isBlank(doc) ? { from: 0, to: doc.content.size } : doc.content.size;
+      editor.chain().insertContentAt(at, { type: 'paragraph', content: [fileNode(stored, alt)] }, { updateSelection: false }).run();
     },
     insertQuote: (quote) => insertQuote(editor, quote, read),
     before() {
@@ -136,6 +137,10 @@ export function edit(form, { html, caret, plain, say, parse, changed, send, conv
     },
   };
 }
+
+// fileNode shows a picture, and links to anything else.
+const fileNode = ({ name, url, type }, alt) => (/^image\//.test(type) ? { type: 'image', attrs: { src: url, alt: alt ?? '' } }
+  : { type: 'text', text: name, marks: [{ type: 'link', attrs: { href: url } }] });
 
 function holder(nodes) {
   const div = document.createElement('div');

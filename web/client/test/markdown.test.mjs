@@ -66,3 +66,9 @@ test('a quotation names whom it quotes, and links to where they said it', () => 
 test('a text goes where the selection was', () => {
   assert.deepEqual(markdown.insert({ text: 'a b c', start: 2, end: 3 }, '😀!'), { text: 'a 😀! c', start: 5, end: 5 });
 });
+
+test('a file below a text in HTML brings no markup of its own', () => {
+  assert.equal(markdown.fileHTML({ name: '<b>"a".txt', url: '/files/1/a', type: 'text/plain' }),
+    '<p><a href="/files/1/a">&#60;b&#62;&#34;a&#34;.txt</a></p>');
+  assert.equal(markdown.fileHTML({ name: 'x', url: '/files/1/x', type: 'image/png' }, '">'), '<p><img src="/files/1/x" alt="&#34;&#62;"></p>');
+});
