@@ -123,6 +123,7 @@ type NewIn struct {
 
 const (
 	needsAtOnce = 10 // items of each kind
+	needsLooked = 50 // notices of a kind that are told in them
 	newAtOnce   = 4  // conversations of a group
 	newLooked   = 8  // conversations of a kind among which they are looked for
 	recentShown = 15
@@ -172,11 +173,16 @@ func (o *Overview) readNeeds(r *store.Reader, v forum.Viewer, groups []store.InG
 	if o.Asks, err = r.Asking(v, needsAtOnce, now); err != nil {
 		return err
 	}
-	if o.Mentions, err = r.UnreadOfKinds(v, []forum.NoticeKind{forum.NoticeMention, forum.NoticeGroupCall}, needsAtOnce, now); err != nil {
-		return err
-	}
-	if o.Replies, err = r.UnreadOfKinds(v, []forum.NoticeKind{forum.NoticeReply}, needsAtOnce, now); err != nil {
-		return err
+	for _, of := range []struct {
+		into  *[]forum.Notice
+		kinds []forum.NoticeKind
+	}{{&o.Mentions, []forum.NoticeKind{forum.NoticeMention, forum.NoticeGroupCall}}, {&o.Replies, []forum.NoticeKind{forum.NoticeReply}}} {
+		told, err := r.UnreadOfKinds(v, of.kinds, needsLooked, now)
+		if err != nil {
+			return err
+		}
+		told = forum.Together(told)
+		*of.into = told[:min(len(told), needsAtOnce)]
 	}
 	var managed []forum.GroupID
 	for _, g := range groups {

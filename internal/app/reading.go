@@ -173,12 +173,12 @@ func (a *App) AnswerNotice(ctx context.Context, v forum.Viewer, id forum.NoticeI
 	return err
 }
 
-// ReadNotices marks v's notices as read: one, or (0) all.
-func (a *App) ReadNotices(ctx context.Context, v forum.Viewer, id forum.NoticeID) error {
+// ReadNotices marks v's notices as read: some, or (none named) all.
+func (a *App) ReadNotices(ctx context.Context, v forum.Viewer, some ...forum.NoticeID) error {
 	if !v.SignedIn() {
 		return forum.Refused(forum.SignedOut, "error.signed_out")
 	}
-	err := a.write(ctx, func(tx *store.Tx, now time.Time) error { return tx.ReadNotices(v.ID, id, now) })
+	err := a.write(ctx, func(tx *store.Tx, now time.Time) error { return tx.ReadNotices(v.ID, some, now) })
 	if err == nil {
 		a.tellRead(Read{Who: v.ID})
 	}

@@ -138,7 +138,7 @@ func (p *planter) addGroups(groups []Group) error {
 		}
 	}
 	for _, v := range p.people { // being put into groups is no news in a demo
-		if err := p.app.ReadNotices(p.ctx, v, 0); err != nil {
+		if err := p.app.ReadNotices(p.ctx, v); err != nil {
 			return err
 		}
 	}

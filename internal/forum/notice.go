@@ -53,6 +53,8 @@ type Notice struct {
 	GroupName string
 	Excerpt   string // of the post's text
 	Lang      Lang   // of the excerpt
-	Note      string // what a moderator wrote about it
-	Path      string
+
+	With []Notice // older ones that are told together with it
+	Note string   // what a moderator wrote about it
+	Path string
 }

@@ -172,7 +172,7 @@ func TestLive_tellsOfNotices(t *testing.T) {
 	ana, ben, eve := f.Member("ops", "ana"), f.Member("ops", "ben"), f.Member("ops", "eve")
 	talk := ana.Starts("ops", "Friday deploy")
 	for _, p := range []*forumtest.Person{ben, eve} { // of becoming a member
-		if err := f.App.ReadNotices(t.Context(), p.V, 0); err != nil {
+		if err := f.App.ReadNotices(t.Context(), p.V); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -8,7 +8,7 @@ import (
 	"plenary/web/view"
 )
 
-const inboxPage = 30
+const inboxPage = 50 // notices, some of them told together
 
 // inbox lists what the reader was told, newest first; ?before= goes on.
 func (s *Server) inbox(c *fiber.Ctx) error {
@@ -33,7 +33,7 @@ func (s *Server) inbox(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return s.render(c, view.Inbox{Page: page, Notices: notices, Unread: page.Nav.Inbox, Drafts: int64(drafts), Older: older})
+	return s.render(c, view.Inbox{Page: page, Notices: forum.Together(notices), Unread: page.Nav.Inbox, Drafts: int64(drafts), Older: older})
 }
 
 // answerNotice takes what a notice asks for answered.
@@ -48,16 +48,17 @@ func (s *Server) answerNotice(c *fiber.Ctx) error {
 	return goOn(c, onward(field(c, "next")))
 }
 
-// readNotices marks one notice as read, or all.
+// readNotices marks the notices that are named as read, or all.
 func (s *Server) readNotices(c *fiber.Ctx) error {
-	id := int64(0)
-	if typed := field(c, "id"); typed != "" {
-		var err error
-		if id, err = number(typed); err != nil || id == 0 {
+	var some []forum.NoticeID
+	for _, typed := range c.Context().PostArgs().PeekMulti("id") {
+		id, err := number(string(typed))
+		if err != nil || id == 0 || len(some) == inboxPage {
 			return forum.Missing()
 		}
+		some = append(some, forum.NoticeID(id))
 	}
-	if err := s.app.ReadNotices(c.UserContext(), door.Viewer(c), forum.NoticeID(id)); err != nil {
+	if err := s.app.ReadNotices(c.UserContext(), door.Viewer(c), some...); err != nil {
 		return err
 	}
 	if next := nextPath(field(c, "next")); next != "" {

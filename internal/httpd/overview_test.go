@@ -2,6 +2,8 @@ package httpd_test
 
 import (
 	"fmt"
+	"regexp"
+	"strings"
 	"testing"
 
 	"plenary/internal/forum"
@@ -77,6 +79,33 @@ func TestOverview_andWhatIsMissedWithoutScript(t *testing.T) {
 	ben.Visits("/settings").Is(200).Has("Switch single keys on", `data-keys="off"`)
 	ben.Posts("/settings/keys", "on", "1").Is(303)
 	ben.Visits("/").Is(200).Lacks(`data-keys="off"`)
+}
+
+// Many answers in one conversation are one line, here and in the inbox, and are read as one.
+func TestNotices_ofOneConversationAreToldTogether(t *testing.T) {
+	t.Parallel()
+	f := forumtest.Start(t)
+	ana, ben, cleo := f.Member("ops", "ana"), f.Member("ops", "ben"), f.Member("ops", "cleo")
+	talk, other := ben.Starts("ops", "Friday deploy"), ben.Starts("ops", "Saturday")
+	first := ana.Answers(talk, f.FirstPost(talk).ID, "good")
+	cleo.Answers(talk, f.FirstPost(talk).ID, "better")
+	ana.Answers(talk, f.FirstPost(talk).ID, "best")
+	ana.Answers(other, f.FirstPost(other).ID, "fine")
+	for _, path := range []string{"/", "/inbox"} {
+		ben.Visits(path).Is(200).Has("3 answers to you in “Friday deploy”", "Ana, Cleo", "best", fmt.Sprintf(`href="/p/%d"`, first.ID),
+			"Ana answered you in “Saturday”").Lacks("Cleo answered you", "good")
+	}
+	page := ben.Visits("/inbox")
+	var ids []string
+	for _, m := range regexp.MustCompile(`name="id" value="([0-9]+)"`).FindAllStringSubmatch(page.Body[strings.Index(page.Body, "3 answers"):], 3) {
+		ids = append(ids, "id", m[1])
+	}
+	eve := f.User("eve")
+	eve.Posts("/inbox/read", ids...).Is(303)
+	ben.Visits("/").Has("3 answers to you")
+	ben.Posts("/inbox/read", ids...).Is(303)
+	ben.Visits("/").Is(200).Lacks("3 answers to you").Has("Ana answered you in “Saturday”")
+	ben.Posts("/inbox/read", "id", "1", "id", "x").IsNotFound()
 }
 
 func TestGlance_hasABoxForWhoMayAnswer(t *testing.T) {

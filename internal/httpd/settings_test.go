@@ -194,19 +194,19 @@ func TestInbox_tellsAndIsRead(t *testing.T) {
 	f := forumtest.Start(t)
 	ana, ben := f.Member("ops", "ana"), f.Member("ops", "ben")
 	talk := ana.Starts("ops", "What we learned")
-	for i := range 35 {
+	for i := range 60 {
 		ben.Answers(talk, f.FirstPost(talk).ID, "answer "+strconv.Itoa(i)+".")
 	}
-	page := ana.Visits("/inbox").Is(200).Has("answer 34.", "36 unread").Lacks("answer 4.")
+	page := ana.Visits("/inbox").Is(200).Has("50 answers to you", "answer 59.", "61 unread").Lacks("answer 4.")
 	older := ""
 	if _, rest, ok := strings.Cut(page.Body, `href="/inbox?before=`); ok {
 		older, _, _ = strings.Cut(rest, `"`)
 	}
-	ana.Visits("/inbox?before="+older).Is(200).Has("answer 4.", "answer 0.").Lacks("answer 34.")
+	ana.Visits("/inbox?before="+older).Is(200).Has("10 answers to you", "answer 9.").Lacks("answer 59.")
 	ben.Posts("/inbox/read", "id", "1").Is(303) // not ben's: nothing happens
-	ana.Visits("/inbox").Has("36 unread")
+	ana.Visits("/inbox").Has("61 unread")
 	ana.Posts("/inbox/read", "id", "35").Is(303)
-	ana.Visits("/inbox").Has("35 unread")
+	ana.Visits("/inbox").Has("60 unread")
 	submits(t, ana, "/inbox", "/inbox/read").Is(303)
 	ana.Visits("/inbox").Has("0 unread")
 	ana.Visits("/inbox?before=x").IsNotFound()

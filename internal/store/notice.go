@@ -203,13 +203,13 @@ func (r *Reader) UnreadNotices(v forum.Viewer, now time.Time) (n int, err error)
 	return n, err
 }
 
-// ReadNotices marks a person's notices as read: one, or (0) all.
-func (tx *Tx) ReadNotices(who forum.UserID, id forum.NoticeID, now time.Time) error {
-	if id == 0 {
+// ReadNotices marks a person's notices as read: some, or (none named) all.
+func (tx *Tx) ReadNotices(who forum.UserID, some []forum.NoticeID, now time.Time) error {
+	if len(some) == 0 {
 		_, err := tx.run("UPDATE notices SET read_at = ? WHERE user_id = ? AND read_at = 0", ms(now), int64(who))
 		return err
 	}
-	_, err := tx.run("UPDATE notices SET read_at = ? WHERE user_id = ? AND id = ? AND read_at = 0", ms(now), int64(who), int64(id))
+	_, err := tx.run("UPDATE notices SET read_at = ? WHERE user_id = ? AND id IN (?) AND read_at = 0", ms(now), int64(who), list(some))
 	return err
 }
 

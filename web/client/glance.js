@@ -108,8 +108,8 @@ async function read(item, box) {
     if (Number(readTo)) {
       const answer = await call('PUT', `/conversations/${conversation}/read`, { post_id: Number(readTo) });
       tell('unread', { ...answer, conversation: Number(conversation) });
-    } else if (item.dataset.notice && one('form[action="/inbox/read"]', item)) {
-      await fetch('/inbox/read', { method: 'POST', body: new URLSearchParams({ id: item.dataset.notice }), redirect: 'manual' });
+    } else if (one('form[action="/inbox/read"]', item)) {
+      await fetch('/inbox/read', { method: 'POST', body: new URLSearchParams(new FormData(one('form[action="/inbox/read"]', item))), redirect: 'manual' });
     }
     if (!one('form[action="/inbox/answered"]', item)) one('a.t', item).classList.add('read');
   } catch {
@@ -118,7 +118,8 @@ async function read(item, box) {
 }
 
 function readNotices(conversation) {
-  for (const item of all(`${ITEM}[data-glance^="/glance/${Number(conversation)}?"]`)) {
+  const at = `/glance/${Number(conversation)}`;
+  for (const item of all(`${ITEM}:is([data-glance="${at}"], [data-glance^="${at}?"])`)) {
     if (!one('form[action="/inbox/answered"]', item)) one('a.t', item).classList.add('read');
   }
 }

@@ -73,7 +73,7 @@ func parameters(m any) []string {
 	return slices.Compact(found)
 }
 
-var used = regexp.MustCompile(`(?:\.T\(|\.N\(|Wrong\("[^"]*", |Refused\([^,]+, |Msg: +)"([a-z_]+(?:\.[a-z_0-9]+)+)"( \+)?`)
+var used = regexp.MustCompile(`(?:\.T\(|\.N\(|Wrong\("[^"]*", |Refused\([^,]+, |Msg: +)"([a-z_]+(?:\.[a-z_0-9]+)+)"( ?\+)?`)
 
 func TestEveryKeyInTheCode_hasAMessage(t *testing.T) {
 	en := messagesOf(t, forum.English)
