@@ -73,6 +73,6 @@ func TestLater_answers501OnlyToThoseItIsFor(t *testing.T) {
 	comment := m{"name": "Sam", "email": "sam@example.org", "body": "Thank you"}
 	visitor.Calls("POST", "/articles/"+open.article.Slug+"/guest-comments", comment).Is(403)
 	boss.Calls("PATCH", "/articles/"+open.article.Slug, m{"guests": "held"}).Is(200)
-	visitor.Calls("POST", "/articles/"+open.article.Slug+"/guest-comments", comment).Is(501)
+	visitor.Calls("POST", "/articles/"+open.article.Slug+"/guest-comments", comment).Is(202)
 	visitor.Calls("POST", "/articles/"+closed.article.Slug+"/guest-comments", comment).IsNotFound()
 }

@@ -66,17 +66,3 @@ func (a calls) movePosts(c *fiber.Ctx) error {
 	}
 	return notBuilt()
 }
-
-func (a calls) guestComment(c *fiber.Ctx) error {
-	art, _, err := a.App.Article(c.UserContext(), door.Viewer(c), slugOf(c))
-	if err != nil {
-		return err
-	}
-	if _, err := given.Read(c.Get(fiber.HeaderContentType), c.Body()); err != nil {
-		return err
-	}
-	if art.Guests == forum.GuestsClosed {
-		return forum.Refused(forum.Forbidden, "error.forbidden")
-	}
-	return notBuilt()
-}

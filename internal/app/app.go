@@ -22,6 +22,7 @@ type Options struct {
 	Store     *store.Store
 	Files     *files.Store
 	Passwords *secret.Passwords
+	Key       *secret.Key      // signs what guests are given; nil: they can't comment
 	Site      markup.Site      // which addresses are our own
 	BaseURL   string           // for links in mail, without a slash at the end
 	Zone      *time.Location   // the network's; nil: UTC
@@ -39,6 +40,7 @@ type App struct {
 	store     *store.Store
 	files     *files.Store
 	passwords *secret.Passwords
+	key       *secret.Key
 	site      markup.Site
 	baseURL   string
 	zone      *time.Location
@@ -75,7 +77,7 @@ func New(o Options) *App {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	return &App{store: o.Store, files: o.Files, passwords: o.Passwords, site: o.Site, baseURL: o.BaseURL, zone: o.Zone, exports: o.Exports, backups: o.Backups, now: o.Now, log: o.Log,
+	return &App{store: o.Store, files: o.Files, passwords: o.Passwords, key: o.Key, site: o.Site, baseURL: o.BaseURL, zone: o.Zone, exports: o.Exports, backups: o.Backups, now: o.Now, log: o.Log,
 		news: make(chan struct{}, 1), work: make(chan struct{}, 1), reads: make(chan Read, 1024), kept: newShelves(),
 		dayFiles: o.DayFiles, dayBytes: o.DayBytes}
 }

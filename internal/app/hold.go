@@ -93,6 +93,9 @@ func tellAll(tx *store.Tx, c forum.Conversation, p forum.Post, w written, now ti
 
 // rewritten is a post's text as it would be made now, for whom it names.
 func (a *App) rewritten(ctx context.Context, p forum.Post) (written, error) {
+	if p.Author.Guest {
+		return a.renderGuest(Body{Source: p.Source, Format: p.Format, Lang: p.Lang})
+	}
 	author, err := a.ViewerOf(ctx, p.Author.ID)
 	if err != nil {
 		return written{}, err

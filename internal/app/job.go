@@ -40,7 +40,9 @@ type Mailing struct {
 // when it is sent.
 type mailJob struct {
 	mail.Message
-	Next string `json:",omitempty"`
+	Next  string        `json:",omitempty"`
+	Guest forum.GuestID `json:",omitempty"` // whom Post answers
+	Post  forum.PostID  `json:",omitempty"`
 }
 
 // queueMail queues a mail, to be sent after the commit.
@@ -74,6 +76,11 @@ func (a *App) SendMail(m Mailing) func(context.Context, forum.Job) error {
 				return err
 			}
 		}
+		if msg.Kind == mail.GuestAnswer {
+			if ok, err := a.fillAnswer(ctx, &msg); err != nil || !ok {
+				return err
+			}
+		}
 		envelope, err := m.Letterhead.Compose(msg.Message, a.Now())
 		if err != nil {
 			return err
@@ -102,7 +109,8 @@ func scheduleNext(tx *store.Tx, now time.Time, kind string, every time.Duration)
 // Clean is the handler of JobClean: it asks for the next cleaning, so that one
 // that fails in the end stops none after it; then it erases what authors deleted
 // a day ago, addresses older than 30 days, what has expired, jobs given up long
-// ago, drafts that nobody has touched for half a year, files that nothing holds
+// ago, drafts that nobody has touched for half a year, comments of guests who
+// did not confirm them, files that nothing holds
 // and records that were kept long enough.
 func (a *App) Clean(ctx context.Context, _ forum.Job) error {
 	if err := a.write(ctx, func(tx *store.Tx, now time.Time) error { return scheduleNext(tx, now, JobClean, cleanEvery) }); err != nil {
@@ -145,6 +153,16 @@ func (a *App) Clean(ctx context.Context, _ forum.Job) error {
 		if err == nil {
 			err = a.dropContents(orphans)
 		}
+		if err != nil {
+			return err
+		}
+	}
+	for more := true; more; {
+		err := a.write(ctx, func(tx *store.Tx, now time.Time) error {
+			n, err := tx.DropGuestComments(now.Add(-forum.GuestWait), cleanBatch)
+			more = n == cleanBatch
+			return err
+		})
 		if err != nil {
 			return err
 		}

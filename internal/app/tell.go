@@ -14,9 +14,12 @@ import (
 )
 
 // tellOfPost writes the notices about a new or edited post: to whom it
-// answers, and to those it names who can see it. The others it names come
-// back.
+// answers, guests by mail, and to those it names who can see it. The others it
+// names come back.
 func tellOfPost(tx *store.Tx, c forum.Conversation, p, parent forum.Post, w written, now time.Time) (unseen []forum.Author, err error) {
+	if err := answerGuest(tx, p, parent, now); err != nil {
+		return nil, err
+	}
 	named := w.Mentioned
 	if parent.Author.ID != 0 {
 		named = append(named[:len(named):len(named)], parent.Author.ID)

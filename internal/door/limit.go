@@ -22,23 +22,25 @@ type Kind struct {
 
 // The kinds of things that are limited, and by what each asker is counted.
 var (
-	Requests  = Kind{name: "requests", of: func(l *config.Limits) config.Limit { return l.Requests }} // person or network
-	SignIns   = Kind{name: "sign-ins", of: func(l *config.Limits) config.Limit { return l.SignIns }}  // account and network
-	SignInsAt = Kind{name: "sign-ins at", of: func(l *config.Limits) config.Limit { return l.SignInsAt }}
-	SignInsTo = Kind{name: "sign-ins to", of: func(l *config.Limits) config.Limit { return l.SignInsTo }, msg: "limit.sign_ins_to"} // account
-	Mails     = Kind{name: "mails", of: func(l *config.Limits) config.Limit { return l.Mails }, msg: "limit.mails"}                 // where they go to
-	Joins     = Kind{name: "joins", of: func(l *config.Limits) config.Limit { return l.Joins }}
-	Posts     = Kind{name: "posts", of: func(l *config.Limits) config.Limit { return l.Posts }, msg: "limit.posts"}
-	Calls     = Kind{name: "calls", of: func(l *config.Limits) config.Limit { return l.Calls }, msg: "limit.calls"}
-	Previews  = Kind{name: "previews", of: func(l *config.Limits) config.Limit { return l.Previews }}
-	Reactions = Kind{name: "reactions", of: func(l *config.Limits) config.Limit { return l.Reactions }, msg: "limit.reactions"}
-	Flags     = Kind{name: "flags", of: func(l *config.Limits) config.Limit { return l.Flags }, msg: "limit.flags"}
-	Uploads   = Kind{name: "uploads", of: func(l *config.Limits) config.Limit { return l.Uploads }, msg: "limit.uploads"}
-	Searches  = Kind{name: "searches", of: func(l *config.Limits) config.Limit { return l.Searches }, msg: "limit.searches"}
-	Suggested = Kind{name: "suggestions", of: func(l *config.Limits) config.Limit { return l.Suggestions }}
-	Invites   = Kind{name: "invites", of: func(l *config.Limits) config.Limit { return l.Invites }, msg: "limit.invites"}
-	Exports   = Kind{name: "exports", of: func(l *config.Limits) config.Limit { return l.Exports }, msg: "limit.exports"}
-	Arrivals  = Kind{name: "arrivals", of: func(l *config.Limits) config.Limit { return l.Arrivals }} // everybody
+	Requests        = Kind{name: "requests", of: func(l *config.Limits) config.Limit { return l.Requests }} // person or network
+	SignIns         = Kind{name: "sign-ins", of: func(l *config.Limits) config.Limit { return l.SignIns }}  // account and network
+	SignInsAt       = Kind{name: "sign-ins at", of: func(l *config.Limits) config.Limit { return l.SignInsAt }}
+	SignInsTo       = Kind{name: "sign-ins to", of: func(l *config.Limits) config.Limit { return l.SignInsTo }, msg: "limit.sign_ins_to"} // account
+	Mails           = Kind{name: "mails", of: func(l *config.Limits) config.Limit { return l.Mails }, msg: "limit.mails"}                 // where they go to
+	Joins           = Kind{name: "joins", of: func(l *config.Limits) config.Limit { return l.Joins }}
+	Posts           = Kind{name: "posts", of: func(l *config.Limits) config.Limit { return l.Posts }, msg: "limit.posts"}
+	Calls           = Kind{name: "calls", of: func(l *config.Limits) config.Limit { return l.Calls }, msg: "limit.calls"}
+	Previews        = Kind{name: "previews", of: func(l *config.Limits) config.Limit { return l.Previews }}
+	Reactions       = Kind{name: "reactions", of: func(l *config.Limits) config.Limit { return l.Reactions }, msg: "limit.reactions"}
+	Flags           = Kind{name: "flags", of: func(l *config.Limits) config.Limit { return l.Flags }, msg: "limit.flags"}
+	Uploads         = Kind{name: "uploads", of: func(l *config.Limits) config.Limit { return l.Uploads }, msg: "limit.uploads"}
+	Searches        = Kind{name: "searches", of: func(l *config.Limits) config.Limit { return l.Searches }, msg: "limit.searches"}
+	Suggested       = Kind{name: "suggestions", of: func(l *config.Limits) config.Limit { return l.Suggestions }}
+	Invites         = Kind{name: "invites", of: func(l *config.Limits) config.Limit { return l.Invites }, msg: "limit.invites"}
+	GuestComments   = Kind{name: "guest comments", of: func(l *config.Limits) config.Limit { return l.GuestComments }, msg: "limit.guests"}      // network
+	GuestCommentsOn = Kind{name: "guest comments on", of: func(l *config.Limits) config.Limit { return l.GuestCommentsOn }, msg: "limit.guests"} // article
+	Exports         = Kind{name: "exports", of: func(l *config.Limits) config.Limit { return l.Exports }, msg: "limit.exports"}
+	Arrivals        = Kind{name: "arrivals", of: func(l *config.Limits) config.Limit { return l.Arrivals }} // everybody
 )
 
 // maxKeys is how many askers are remembered per kind, the longest unused

@@ -77,6 +77,7 @@ type Author struct {
 	AvatarFile   FileID
 	Role         GroupRole // in the group of the conversation; "" if none
 	Guest        bool
+	GuestID      GuestID // of a guest; for the site alone
 }
 
 // Former reports whether a was a member who has left.

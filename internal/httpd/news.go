@@ -115,6 +115,11 @@ func (s *Server) article(c *fiber.Ctx) error {
 
 // showArticle shows an article with a page of its comments and the given box.
 func (s *Server) showArticle(c *fiber.Ctx, art forum.Article, standing forum.Standing, p app.Page, box view.Composer) error {
+	return s.showArticleTo(c, art, standing, p, box, view.Form{})
+}
+
+// showArticleTo is showArticle with what a guest has typed.
+func (s *Server) showArticleTo(c *fiber.Ctx, art forum.Article, standing forum.Standing, p app.Page, box view.Composer, typed view.Form) error {
 	page, err := s.talkPage(c, p, art.Title)
 	if err != nil {
 		return err
@@ -126,6 +131,9 @@ func (s *Server) showArticle(c *fiber.Ctx, art forum.Article, standing forum.Sta
 	page.Feed, page.Summary = "/news.atom", art.Summary
 	shown := view.Article{Page: page, Article: art, Standing: standing, Conversation: p.Conversation, Composer: box,
 		Pages: view.Pages{At: p.Number, Count: p.Last, Base: art.Path()}, Here: here, Follow: followMenu(p)}
+	if shown.Guest, err = s.guestForm(c, art, p.Conversation, typed); err != nil {
+		return err
+	}
 	var t thread
 	t, shown.Own, shown.Items = s.posts(page, p)
 	shown.Shared = t.shared

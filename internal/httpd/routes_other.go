@@ -65,6 +65,11 @@ func (s *Server) otherRoutes(f fiber.Router) {
 	f.Get("/news/:slug/edit", forPeople(s.askArticleChange))
 	f.Post("/news/:slug/edit", forPeople(s.changeArticle))
 	f.Post("/news/:slug/comment", s.comment)
+	f.Post("/news/:slug/guest", s.guestComment)
+	f.Get("/guests/confirm/:token", s.guestLink)
+	f.Post("/guests/confirm/:token", s.confirmGuest)
+	f.Get("/guests/stop/:token", s.guestStopPage)
+	f.Post("/guests/stop/:token", s.stopGuest)
 	f.Post("/news/:slug/follow", s.followComments)
 
 	f.Get("/files/:id/*", s.file)

@@ -59,7 +59,7 @@ func submits(t *testing.T, p *forumtest.Person, path, action string, fields ...s
 	return p.Posts(action, fill(t, p.Visits(path).Is(http.StatusOK), action, fields...)...)
 }
 
-var linkInMail = regexp.MustCompile(`https?://[^\s"<>]+/(?:sign-in|join|setup)/[^\s"<>]+`)
+var linkInMail = regexp.MustCompile(`https?://[^\s"<>]+/(?:sign-in|join|setup|guests/confirm|guests/stop|p)/[^\s"<>]+`)
 
 // mailTo waits for mail to the address and gives the link in the latest; seen
 // is how many came before.
@@ -87,8 +87,8 @@ func mails(t *testing.T, f *forumtest.Forum, to string) []string {
 			t.Fatal(err)
 		}
 		text := strings.NewReplacer("=\r\n", "", "=\n", "", "=3D", "=").Replace(string(raw))
-		if head, _, _ := strings.Cut(text, "\r\n\r\n"); strings.Contains(head, to) {
-			links = append(links, linkInMail.FindString(text))
+		if head, body, _ := strings.Cut(text, "\r\n\r\n"); strings.Contains(head, to) {
+			links = append(links, linkInMail.FindString(body))
 		}
 	}
 	return links

@@ -25,6 +25,8 @@ type letter struct {
 	Link      string
 	LinkHint  string // what to do where the button does nothing
 	Closing   []string
+	StopWord  string
+	Stop      string
 }
 
 func write(m Message, site, home string) (letter, error) {
@@ -74,6 +76,21 @@ func write(m Message, site, home string) (letter, error) {
 		l.Opening = []string{p.T("mail.declined.opening", "Site", site)}
 		l.NoteTitle = p.T("mail.note")
 		l.Closing = []string{p.T("mail.declined.closing")}
+	case GuestConfirm:
+		title := oneLine(d.Title, forum.MaxArticleTitle)
+		l.Subject = p.T("mail.guest_confirm.subject", "Site", site)
+		l.Opening = []string{p.T("mail.guest_confirm.opening", "Title", title, "Site", site), valid}
+		l.Button = p.T("mail.guest_confirm.button")
+		l.Closing = []string{p.T("mail.guest_confirm.closing")}
+	case GuestAnswer:
+		title, from := oneLine(d.Title, forum.MaxArticleTitle), plainName(d.From)
+		l.Subject = p.T("mail.guest_answer.subject", "Title", title)
+		l.Opening = []string{p.T("mail.guest_answer.opening", "Title", title)}
+		if from != "" {
+			l.Opening = []string{p.T("mail.guest_answer.from", "From", from, "Title", title)}
+		}
+		l.Button = p.T("mail.guest_answer.button")
+		l.StopWord, l.Stop = p.T("mail.guest_answer.stop"), d.Stop
 	default:
 		return letter{}, forum.Errorf("mail: unknown kind %q", m.Kind)
 	}
@@ -129,6 +146,9 @@ func text(l letter) string {
 	}
 	for _, s := range l.Closing {
 		paragraph(s)
+	}
+	if l.Stop != "" {
+		paragraph(l.StopWord+":", l.Stop)
 	}
 	b.WriteString("-- \n" + l.Site + "\n" + l.Home + "\n")
 	return b.String()

@@ -27,6 +27,8 @@ const (
 	Invitation      Kind = "invitation"       // needs Link
 	AccountApproved Kind = "account_approved" // needs Link, which signs in
 	AccountDeclined Kind = "account_declined"
+	GuestConfirm    Kind = "guest_confirm" // needs Link, Title and ValidFor
+	GuestAnswer     Kind = "guest_answer"  // needs Link, Title and Stop
 )
 
 // Message is a mail to be composed; it can be kept as JSON until then.
@@ -47,6 +49,8 @@ type Data struct {
 	From     string        // who invites
 	Group    string        // that one is invited to; "" for the network
 	Note     string        // what a person adds in their own words
+	Title    string        // of the article that is about
+	Stop     string        // address that ends mails like this one, on this site
 	Link     string        // on this site; acts only by a button, since scanners follow links
 	ValidFor time.Duration // the link
 }
@@ -64,6 +68,7 @@ type Envelope struct {
 	Text, HTML string
 	Lang       forum.Lang
 	ID         string // the Message-ID, without its brackets
+	Stop       string // address that ends mails like this one by one POST (RFC 8058); "" if there is none
 	Date       time.Time
 }
 
@@ -84,8 +89,11 @@ func (h Letterhead) Compose(m Message, now time.Time) (Envelope, error) {
 	if err != nil {
 		return Envelope{}, err
 	}
-	if m.Data.Link != "" {
-		link, err := url.Parse(m.Data.Link)
+	for _, address := range []string{m.Data.Link, m.Data.Stop} {
+		if address == "" {
+			continue
+		}
+		link, err := url.Parse(address)
 		if err != nil || link.Scheme != base.Scheme || link.Host != base.Host || link.User != nil {
 			return Envelope{}, forum.Errorf("mail: the link does not lead to this site")
 		}
@@ -109,7 +117,7 @@ func (h Letterhead) Compose(m Message, now time.Time) (Envelope, error) {
 		From:    netmail.Address{Name: site, Address: "plenary@" + host},
 		To:      netmail.Address{Address: to},
 		Subject: l.Subject, Text: text(l), HTML: html.String(),
-		Lang: m.Lang.UI(), ID: id + "@" + host, Date: now,
+		Lang: m.Lang.UI(), ID: id + "@" + host, Date: now, Stop: l.Stop,
 	}, nil
 }
 

@@ -89,6 +89,9 @@ func Open(ctx context.Context, o Options) (*Site, error) {
 	if o.Settings.Limited() {
 		options.DayFiles, options.DayBytes = o.Settings.Limits.DayFiles, int64(o.Settings.Limits.DayMiB)<<20
 	}
+	if options.Key, err = secret.OpenKey(o.Settings.SecretsDir(), "site"); err != nil {
+		o.Log.Error("guests can't comment", "err", err)
+	}
 	s.App = app.New(options)
 	return s, nil
 }

@@ -17,12 +17,13 @@ func (r *Reader) Answered(replies []forum.PostID) (map[forum.PostID]forum.Author
 	var rows []struct {
 		Reply int64
 		authorRow
+		guestAuthorRow
 	}
-	err := r.rows(&rows, "SELECT a.id AS reply, "+authorCols+` FROM posts a
+	err := r.rows(&rows, "SELECT a.id AS reply, "+authorCols+", "+guestAuthorCols+` FROM posts a
 		JOIN posts p ON p.id = a.reply_to AND p.conversation_id = a.conversation_id AND p.number IS NOT NULL AND p.state <> 'held'
-		LEFT JOIN users u ON u.id = p.author_id WHERE a.id IN (?)`, list(replies))
+		LEFT JOIN users u ON u.id = p.author_id LEFT JOIN guests gu ON gu.id = p.guest_id WHERE a.id IN (?)`, list(replies))
 	for _, row := range rows {
-		found[forum.PostID(row.Reply)] = row.author()
+		found[forum.PostID(row.Reply)] = row.by(row.author())
 	}
 	return found, err
 }

@@ -173,6 +173,9 @@ func (r *Reader) fillNotice(v forum.Viewer, n *forum.Notice, now time.Time) erro
 func about(n *forum.Notice, p forum.Post, c forum.Conversation) {
 	n.Title, n.In, n.GroupName, n.Path, n.Excerpt, n.Lang = c.Title, c.Kind, c.GroupName, p.Path(), excerpt(p.Text), p.Lang
 	n.Conversation = c.ID // where it is now
+	if p.Author.Guest {
+		n.Actor = p.Author
+	}
 }
 
 func excerpt(text string) string {

@@ -30,22 +30,24 @@ type postRow struct {
 	EditedAt       int64
 	RemovedBy      *int64
 	authorRow
+	guestAuthorRow
 }
 
 // postCols are over posts p, conversations c, users u (the author) and
 // memberships am of the author: see postFrom.
 const postCols = `p.id, p.conversation_id, p.number, p.seq, p.state, p.reply_to, p.source, p.format, p.html, p.text, p.lang, p.lang_chosen,
-	p.revision, p.client_id, p.reactions, p.poll, p.created_at, p.edited_at, p.removed_by, am.role AS author_role, ` + authorCols
+	p.revision, p.client_id, p.reactions, p.poll, p.created_at, p.edited_at, p.removed_by, am.role AS author_role, ` + authorCols + `, ` + guestAuthorCols
 
 const postFrom = ` FROM posts p JOIN conversations c ON c.id = p.conversation_id
 	LEFT JOIN users u ON u.id = p.author_id
+	LEFT JOIN guests gu ON gu.id = p.guest_id
 	LEFT JOIN memberships am ON am.group_id = c.group_id AND am.user_id = p.author_id`
 
 // post is the row as a post; what a removed one said is left out.
 func (p postRow) post() forum.Post {
 	post := forum.Post{
 		ID: forum.PostID(p.ID), ConversationID: forum.ConversationID(p.ConversationID), Number: num(p.Number), Seq: num(p.Seq),
-		State: forum.PostState(p.State), ReplyTo: forum.PostID(num(p.ReplyTo)), Author: p.author(), Format: forum.Format(p.Format),
+		State: forum.PostState(p.State), ReplyTo: forum.PostID(num(p.ReplyTo)), Author: p.by(p.author()), Format: forum.Format(p.Format),
 		Lang: forum.Lang(p.Lang), LangChosen: p.LangChosen, Revision: p.Revision, ClientID: text(p.ClientID), CreatedAt: at(p.CreatedAt), EditedAt: at(p.EditedAt),
 		RemovedBy: forum.UserID(num(p.RemovedBy)),
 	}
@@ -197,9 +199,9 @@ func (tx *Tx) AddPost(p forum.Post, policy int, seq int64) (forum.PostID, error)
 			return 0, err
 		}
 	}
-	id, err := tx.insert(`INSERT INTO posts (conversation_id, number, seq, state, reply_to, author_id, source, format, html, text, policy, lang, lang_chosen, client_id, created_at, poll)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, int64(p.ConversationID), number, visible, string(p.State), orNull(p.ReplyTo),
-		orNull(p.Author.ID), p.Source, string(p.Format), string(p.HTML), p.Text, policy, string(p.Lang), p.LangChosen, client, ms(p.CreatedAt), pollText(p.Poll))
+	id, err := tx.insert(`INSERT INTO posts (conversation_id, number, seq, state, reply_to, author_id, source, format, html, text, policy, lang, lang_chosen, client_id, created_at, poll, guest_id)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, int64(p.ConversationID), number, visible, string(p.State), orNull(p.ReplyTo),
+		orNull(p.Author.ID), p.Source, string(p.Format), string(p.HTML), p.Text, policy, string(p.Lang), p.LangChosen, client, ms(p.CreatedAt), pollText(p.Poll), orNull(p.Author.GuestID))
 	return forum.PostID(id), err
 }
 

@@ -22,9 +22,9 @@ func (r *Reader) TalksToRecord(g forum.GroupID, after forum.ConversationID, now 
 
 // recorded are the conversations of a record: the one of ?0 or, if that is 0,
 // those that TalksToRecord lists of the group ?1 at the time ?2.
-const recorded = `WITH talks AS (SELECT c.id FROM conversations c LEFT JOIN articles a ON a.id = c.article_id
-	WHERE CASE WHEN ?0 <> 0 THEN c.id = ?0 ELSE c.group_id = ?1 AND c.merged_into IS NULL
-	AND (c.kind <> 'comments' OR a.published_at BETWEEN 1 AND ?2) END) `
+const recorded = `WITH talks AS (SELECT c.id FROM conversations c WHERE c.id = ?0
+	UNION ALL SELECT c.id FROM conversations c LEFT JOIN articles a ON a.id = c.article_id
+	WHERE ?0 = 0 AND c.group_id = ?1 AND c.merged_into IS NULL AND (c.kind <> 'comments' OR a.published_at BETWEEN 1 AND ?2)) `
 
 // Extent is how much a record holds.
 type Extent struct {
@@ -40,13 +40,13 @@ func (e Extent) Steps() int64 { return 3*e.Posts + e.Files }
 // ExtentOf measures the record of a conversation or (c 0) of a group.
 func (r *Reader) ExtentOf(c forum.ConversationID, g forum.GroupID, now time.Time) (Extent, error) {
 	var e Extent
-	if err := r.row(&e.Posts, recorded+"SELECT count(*) FROM talks t JOIN posts p ON p.conversation_id = t.id AND p.number IS NOT NULL",
+	if err := r.row(&e.Posts, recorded+"SELECT count(*) FROM talks t CROSS JOIN posts p ON p.conversation_id = t.id AND p.number IS NOT NULL",
 		int64(c), int64(g), ms(now)); err != nil {
 		return e, err
 	}
 	var files struct{ Files, Bytes int64 }
 	err := r.row(&files, recorded+`SELECT count(*) AS files, coalesce(sum(f.size), 0) AS bytes FROM files f WHERE f.id IN (SELECT h.file_id FROM talks t
-		JOIN posts p ON p.conversation_id = t.id AND p.state = 'shown' AND p.files > 0 JOIN file_uses h ON h.kind = 'post' AND h.ref = p.id)`,
+		CROSS JOIN posts p ON p.conversation_id = t.id AND p.state = 'shown' AND p.files > 0 JOIN file_uses h ON h.kind = 'post' AND h.ref = p.id)`,
 		int64(c), int64(g), ms(now))
 	e.Files, e.Bytes = files.Files, files.Bytes
 	return e, err

@@ -45,9 +45,10 @@ type foundRow struct {
 	Title     string
 	GroupName *string
 	authorRow
+	guestAuthorRow
 }
 
-const foundCols = "p.id, p.text, p.lang, p.created_at, p.number, c.kind, c.title, g.name AS group_name, am.role AS author_role, " + authorCols
+const foundCols = "p.id, p.text, p.lang, p.created_at, p.number, c.kind, c.title, g.name AS group_name, am.role AS author_role, " + authorCols + ", " + guestAuthorCols
 
 // FindPosts lists shown posts that match and that the viewer sees, newest
 // first, with id < before (0: from the newest). The index knows where posts
@@ -110,7 +111,7 @@ func (r *Reader) FindPosts(v forum.Viewer, q Query, before forum.PostID, limit i
 	err = r.rows(&rows, "SELECT "+foundCols+from+" WHERE"+where+" ORDER BY w.rowid DESC LIMIT ?", append(args, limit)...)
 	found := make([]FoundPost, len(rows))
 	for i, row := range rows {
-		found[i] = FoundPost{ID: forum.PostID(row.ID), Author: row.author(), Text: row.Text, Lang: forum.Lang(row.Lang), At: at(row.CreatedAt),
+		found[i] = FoundPost{ID: forum.PostID(row.ID), Author: row.by(row.author()), Text: row.Text, Lang: forum.Lang(row.Lang), At: at(row.CreatedAt),
 			Kind: forum.ConversationKind(row.Kind), Title: row.Title, First: row.Number == 1, Group: text(row.GroupName)}
 	}
 	return found, err

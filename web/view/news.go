@@ -25,6 +25,7 @@ type Article struct {
 	Pages        Pages
 	NewPath      string
 	Composer     Composer
+	Guest        *GuestForm // instead of the box, for visitors; nil where guests don't comment
 	Here         []forum.Author
 	Follow       Follow
 }

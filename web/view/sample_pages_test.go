@@ -90,6 +90,7 @@ func filled(l forum.Lang) []page {
 		{"channel edit", ChannelEdit{Page: at("Channel", ""), GroupHead: head, Conversation: general, Form: wrong}},
 		{"news", News{Page: at("News", "/news"), Articles: articles, MayWrite: true, Older: "/news?before=1"}},
 		{"article", Article{Page: conversing, Article: report, Standing: asLead, Conversation: comments, Items: sampleThread(l)[:4], NewPath: "/p/3", Composer: Composer{Action: "/news/november/comment", Kind: forum.Comments, ClientID: "x", Audience: Audience{forum.SeenByEveryone, ""}}}},
+		{"article for guests", Article{Page: visitor, Article: report, Conversation: comments, Guest: &GuestForm{Form: wrong, Action: "/news/november/guest", Begun: "x", Held: true}}},
 		{"article edit", ArticleEdit{Page: at("Article", "/news"), Article: later, Groups: []forum.Group{group}, Network: true, Form: wrong, Preview: "<p>as it will be</p>"}},
 		{"drafts", Drafts{Page: at("Drafts", "/inbox"), Drafts: []KeptDraft{
 			{ID: 1, Place: forum.DraftPlace{Kind: forum.DraftReply, Ref: 42}, Version: 1, Title: "Who makes the first contact?", Path: "/t/42/who", Text: "From 26 % to 58 %", At: noon},
