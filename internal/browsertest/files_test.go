@@ -49,18 +49,19 @@ func TestFiles_droppedPastedAndSent(t *testing.T) {
 	// Over a slow line each says how much of it is there, three go at once, and what is typed is left alone.
 	a.Types("#composer textarea[name=body]", "We saw")
 	takesOver(a)
-	a.Sends(100_000)
+	a.Slow("/api/*", 100_000, 0)
 	take(a, "dragover", "main", "minutes.txt")
 	a.Sees(".drop-note", "Drop files").Until("where they go", `() => document.querySelector("#composer form.is-over") !== null`)
 	take(a, "drop", "main", "minutes.txt", "notes.txt", "plan.txt", "list.txt")
 	states(a, "sending", "sending", "sending", "waiting")
+	a.Until("no field of forms without script", `() => document.querySelector("#composer .attach").checkVisibility() === false`)
 	a.SeesNot(".drop-note", "").Until("some of it is there", `() => document.querySelector(".upload progress").value > 0 && /^\d+ %$/.test(document.querySelector(".upload-now").textContent)`)
 	a.Accessible("files on their way")
 	a.Clicks(`.upload [aria-label="Cancel minutes.txt"]`).Clicks(`.upload [aria-label="Cancel notes.txt"]`).Clicks(`.upload [aria-label="Cancel plan.txt"]`)
 	a.SeesNot(".upload", "minutes.txt")
 	states(a, "sending")
 	a.Types("#composer textarea[name=body]", " this").Clicks("#composer .send-it").Sees(".uploads-status", "as soon as")
-	a.Sends(0)
+	a.Slow("/api/*", 0, 0)
 	b.Sees("#posts", "We saw this").Sees("#posts a.file", "list.txt").SeesNot("#posts a.file", "minutes.txt")
 
 	// What fails waits to be sent again; what is refused says why, and nothing is sent without it by mistake.
@@ -77,6 +78,17 @@ func TestFiles_droppedPastedAndSent(t *testing.T) {
 	a.Types(".upload-alt input", "The new entrance").Clicks("#composer .send-it")
 	shown := `#posts img[alt="The new entrance"][width="1200"][height="800"]`
 	b.Until("the picture with its measures", `(s) => document.querySelector(s)?.srcset.includes("400w") === true`, shown)
+
+	// Who reads it over a slow line sees what it will be like, and anybody sees it large.
+	late := c.Window(ben)
+	late.Slow("/files/*", 0, 1)
+	late.Opens(path(talk)).Until("what stands for it", `(s) => { const img = document.querySelector(s), blur = img?.previousElementSibling; return !img?.complete && blur?.matches(".blur") && blur.naturalWidth > 0 && blur.offsetHeight > img.offsetHeight; }`, shown)
+	late.Slow("/files/*", 0, 0)
+	late.Reloads().Until("the picture alone", `(s) => { const img = document.querySelector(s); return img?.complete && !img.previousElementSibling; }`, shown)
+	b.Clicks(shown).Sees("dialog.large h2", "The new entrance").Until("it", `() => document.querySelector("dialog.large img:not([aria-busy])")?.naturalWidth > 0`)
+	b.Accessible("a picture, large")
+	b.Presses(forumtest.Escape).Until("back at the picture", `(s) => !document.querySelector("dialog") && document.activeElement === document.querySelector(s).parentElement`, shown)
+
 	address := forumtest.Eval[string](b, `(s) => document.querySelector(s).getAttribute("src")`, shown)
 	ben.Visits(address).Is(200)
 	eve.Visits(address).IsNotFound()

@@ -239,15 +239,19 @@ func (w *Window) Offline(on bool) {
 	command(w, network.OverrideNetworkState, network.OverrideNetworkStateParams{Offline: on, DownloadThroughput: -1, UploadThroughput: -1})
 }
 
-// Sends lets the window's pages send at most so many bytes a second; 0: as many
-// as they can.
-func (w *Window) Sends(bytes float64) {
+// Slow lets requests whose path matches the pattern, "/files/*" for instance,
+// send and take at most so many bytes a second; 0: as many as they can. It
+// replaces what was slow before.
+func (w *Window) Slow(pattern string, send, take float64) {
 	w.f.t.Helper()
-	all := []*network.Conditions{}
-	if bytes > 0 {
-		all = append(all, &network.Conditions{DownloadThroughput: -1, UploadThroughput: bytes})
+	c := network.Conditions{URLPattern: "*://*:*" + pattern, UploadThroughput: -1, DownloadThroughput: -1}
+	if send > 0 {
+		c.UploadThroughput = send
 	}
-	command(w, network.EmulateNetworkConditionsByRule, network.EmulateNetworkConditionsByRuleParams{MatchedNetworkConditions: all})
+	if take > 0 {
+		c.DownloadThroughput = take
+	}
+	command(w, network.EmulateNetworkConditionsByRule, network.EmulateNetworkConditionsByRuleParams{MatchedNetworkConditions: []*network.Conditions{&c}})
 }
 
 // NoSockets makes every web socket of pages opened from now on fail, as behind a

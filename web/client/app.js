@@ -14,6 +14,7 @@ import * as header from './header.js';
 import * as jump from './jump.js';
 import * as keep from './keep.js';
 import * as language from './language.js';
+import * as large from './large.js';
 import * as late from './late.js';
 import * as live from './live.js';
 import * as marks from './marks.js';
@@ -21,6 +22,7 @@ import * as menu from './menu.js';
 import * as older from './older.js';
 import * as opening from './opening.js';
 import * as peek from './peek.js';
+import * as placeholder from './placeholder.js';
 import * as presence from './presence.js';
 import * as preview from './preview.js';
 import * as reactions from './reactions.js';
@@ -45,8 +47,8 @@ import * as writing from './writing.js';
 // The order counts twice: who hears first, acts first (menus see Esc before the box does; what arrives is placed,
 // marked and worded before it is announced); and nothing listens after the connection has begun to speak.
 const behaviours = [
-  times, marks, apply, language, channel, arrivals, header, opening, announce, read, presence, unread, status,
-  menu, late, tabs, glance, shortcuts, older, fold, jump, context, reply, edit, remove, reactions, ballot, peek, preview, writing, composer, keep,
+  placeholder, times, marks, apply, language, channel, arrivals, header, opening, announce, read, presence, unread, status,
+  menu, large, late, tabs, glance, shortcuts, older, fold, jump, context, reply, edit, remove, reactions, ballot, peek, preview, writing, composer, keep,
   review, saving, sendlater, uploads, toolbar, rich, scrollers, search, live,
 ];
 
