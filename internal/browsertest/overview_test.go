@@ -45,7 +45,7 @@ func TestOverview_isReadAndAnsweredByKeyboardOnEveryDevice(t *testing.T) {
 
 	// Answered in place: the question is done, and the post is there.
 	desk.Presses("r")
-	focused(desk, ".glance textarea")
+	focused(desk, ".glance :is(textarea, .writer)")
 	desk.Presses("jokes apart, I come") // keys are letters where one writes
 	desk.Clicks(".glance .send-it").Sees(".at", "Sent.")
 	f.Wait("the answer to be kept", func() bool { return len(kept(t, ben, talk.ID)) == 3 })

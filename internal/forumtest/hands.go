@@ -99,10 +99,10 @@ const spot = `(s) => {
 // Clicks clicks the first visible match with the mouse.
 func (w *Window) Clicks(selector string) *Window {
 	w.f.t.Helper()
-	w.Until("something to click at "+selector, "(s) => ("+spot+")(s).length === 2", selector)
-	at := Eval[[]float64](w, spot, selector)
-	if len(at) != 2 {
-		w.f.t.Fatalf("%s: %s went away before the click", w.who.Name, selector)
+	var at []float64
+	for len(at) != 2 { // what moves or is drawn anew is looked for again
+		w.Until("something to click at "+selector, "(s) => ("+spot+")(s).length === 2", selector)
+		at = Eval[[]float64](w, spot, selector)
 	}
 	w.run("click "+selector, chromedp.MouseClickXY(at[0], at[1]))
 	return w

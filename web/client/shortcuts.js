@@ -4,6 +4,7 @@
 import { all, make, one, viewer } from './dom.js';
 import { close, isOpen, open, toggle } from './glance.js';
 import { say } from './words.js';
+import { writing } from './writing.js';
 
 const typing = (element) => element.matches?.('input, textarea, select, [contenteditable], [contenteditable] *, [role="textbox"]');
 const shown = (element) => element.offsetParent !== null;
@@ -74,7 +75,7 @@ function act(item) {
 
 async function answerIn(item) {
   const box = await open(item);
-  one('textarea', box ?? item)?.focus();
+  writing(one('textarea', box ?? item))?.focus();
 }
 
 function reply(item) {
