@@ -175,7 +175,7 @@ func (d deciding) do(in DecisionInput, w written) error {
 	if err := answerFlags(d.tx, d.c, d.p, d.item, in.Decision, d.v.ID, d.now); err != nil || told == "" {
 		return err
 	}
-	return d.tell(told)
+	return d.tell(told, in.Note)
 }
 
 // note stands in the log.
@@ -184,8 +184,11 @@ func (d deciding) note(decision forum.Decision) error {
 		Ref: int64(d.item.ID), Detail: string(decision), Staff: true})
 }
 
-// tell answers the author.
-func (d deciding) tell(kind forum.NoticeKind) error {
+// tell answers the author, a guest by mail.
+func (d deciding) tell(kind forum.NoticeKind, note string) error {
+	if d.p.Author.Guest {
+		return tellGuest(d.tx, d.p, kind, note, d.now)
+	}
 	if d.p.Author.ID == 0 {
 		return nil
 	}
@@ -231,7 +234,7 @@ func (d deciding) restore(note string) error {
 	if err := d.note(forum.Restore); err != nil {
 		return err
 	}
-	return d.tell(forum.NoticeRestored)
+	return d.tell(forum.NoticeRestored, note)
 }
 
 // putBack makes a removed post visible again at its place.

@@ -290,32 +290,66 @@ func answerGuest(tx *store.Tx, p, parent forum.Post, now time.Time) error {
 	return queue(tx, now, mailJob{Message: mail.Message{Kind: mail.GuestAnswer}, Guest: parent.Author.GuestID, Post: p.ID})
 }
 
-// fillAnswer addresses and words a mail to a guest; ok is false if it is not to
-// be sent.
-func (a *App) fillAnswer(ctx context.Context, m *mailJob) (ok bool, err error) {
+// tellGuest mails a guest what was decided about their comment.
+func tellGuest(tx *store.Tx, p forum.Post, kind forum.NoticeKind, note string, now time.Time) error {
+	told := mail.GuestRefused
+	switch kind {
+	case forum.NoticeApproved, forum.NoticeRestored:
+		told = mail.GuestShown
+	case forum.NoticeWarned:
+		return nil // it stays as it was
+	}
+	return queue(tx, now, mailJob{Message: mail.Message{Kind: told, Data: mail.Data{Note: note}}, Guest: p.Author.GuestID, Post: p.ID})
+}
+
+// fillGuest addresses and words a mail to a guest about a post; ok is false if
+// it is not to be sent.
+func (a *App) fillGuest(ctx context.Context, m *mailJob) (ok bool, err error) {
 	err = a.store.Read(ctx, func(r *store.Reader) error {
 		ok = false
 		g, err := r.GuestByID(m.Guest)
 		if err != nil {
 			return err
 		}
-		p, c, _, err := r.PostFor(forum.Viewer{}, m.Post, a.Now())
-		if forum.KindOf(err) == forum.NotFound && err != nil || err == nil && p.State != forum.Shown || g.Email == "" || !g.StoppedAt.IsZero() {
-			return nil
-		}
-		if err != nil {
+		p, c, err := openPost(r, m.Post, a.Now())
+		if err != nil && forum.KindOf(err) != forum.NotFound {
 			return err
 		}
-		stop, err := a.seal(guestStop, strconv.FormatInt(int64(g.ID), 10))
-		if err != nil {
-			return err
+		refused := m.Kind == mail.GuestRefused
+		if err != nil || g.Email == "" || (p.State == forum.Shown) == refused || m.Kind == mail.GuestAnswer && !g.StoppedAt.IsZero() {
+			return nil // it is no longer so
 		}
-		m.To, m.Lang, m.Key = g.Email, g.Lang, fmt.Sprint("answer ", m.Post, " ", m.Guest)
-		m.Data = mail.Data{Name: g.Name, From: p.Author.Name, Title: c.Title, Link: a.baseURL + p.Path(), Stop: a.baseURL + "/guests/stop/" + stop}
+		m.To, m.Lang, m.Key = g.Email, g.Lang, fmt.Sprint(m.Kind, " ", m.Post, " ", m.Guest)
+		m.Data.Name, m.Data.Title = g.Name, c.Title
+		if !refused {
+			m.Data.Link = a.baseURL + p.Path()
+		}
+		if m.Kind == mail.GuestAnswer {
+			stop, err := a.seal(guestStop, strconv.FormatInt(int64(g.ID), 10))
+			if err != nil {
+				return err
+			}
+			m.Data.From, m.Data.Stop = p.Author.Name, a.baseURL+"/guests/stop/"+stop
+		}
 		ok = true
 		return nil
 	})
 	return ok, err
+}
+
+// openPost is a post in a conversation that everybody sees. NotFound where they
+// don't.
+func openPost(r *store.Reader, id forum.PostID, now time.Time) (forum.Post, forum.Conversation, error) {
+	byID, err := r.PostsByID([]forum.PostID{id})
+	p, there := byID[id]
+	if err == nil && !there {
+		err = forum.Missing()
+	}
+	if err != nil {
+		return p, forum.Conversation{}, err
+	}
+	c, _, err := r.ConversationFor(forum.Viewer{}, p.ConversationID, now)
+	return p, c, err
 }
 
 // GuestStopWorks is nil if a link ends mail to somebody. NotFound.

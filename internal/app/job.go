@@ -41,7 +41,7 @@ type Mailing struct {
 type mailJob struct {
 	mail.Message
 	Next  string        `json:",omitempty"`
-	Guest forum.GuestID `json:",omitempty"` // whom Post answers
+	Guest forum.GuestID `json:",omitempty"` // to whom it goes, about Post
 	Post  forum.PostID  `json:",omitempty"`
 }
 
@@ -76,8 +76,8 @@ func (a *App) SendMail(m Mailing) func(context.Context, forum.Job) error {
 				return err
 			}
 		}
-		if msg.Kind == mail.GuestAnswer {
-			if ok, err := a.fillAnswer(ctx, &msg); err != nil || !ok {
+		if msg.Guest != 0 {
+			if ok, err := a.fillGuest(ctx, &msg); err != nil || !ok {
 				return err
 			}
 		}

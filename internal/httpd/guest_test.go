@@ -78,6 +78,15 @@ func TestGuest_confirmsWaitsForAModeratorAndIsShownToEverybodyLive(t *testing.T)
 	f.Visitor().Calls("GET", fmt.Sprint("/conversations/", comments, "/posts"), nil).Is(200).Has(`"author":{"guest":true,"name":"Sam Oak"}`).Lacks("elsewhere.example")
 	f.Visitor().Visits("/search?q=thank").Is(200).Has("Sam Oak").Lacks("elsewhere.example")
 	ana.Visits("/inbox").Is(200).Lacks("Sam Oak") // a guest calls nobody
+	if link := mailTo(t, f, "sam@elsewhere.example", 1); !strings.Contains(link, "/p/") {
+		t.Errorf("the mail that says so leads to %s", link)
+	}
+	guestSends(t, f, sam, "may", "name", "Sam Oak", "email", "sam@elsewhere.example", "body", "an advertisement").Is(303)
+	inbox = boss.Visits("/review").Is(200).Has("an advertisement") // this browser has confirmed the address
+	item = regexp.MustCompile(`data-review="(\d+)"`).FindStringSubmatch(inbox.Body)[1]
+	boss.Posts("/review/"+item, "decision", "remove", "note", "No advertising, please.").Is(303)
+	mailTo(t, f, "sam@elsewhere.example", 2)
+	f.Visitor().Visits(path).Lacks("an advertisement")
 }
 
 func TestGuest_isToldOfAnswersUntilTheySayStop(t *testing.T) {

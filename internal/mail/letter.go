@@ -91,6 +91,19 @@ func write(m Message, site, home string) (letter, error) {
 		}
 		l.Button = p.T("mail.guest_answer.button")
 		l.StopWord, l.Stop = p.T("mail.guest_answer.stop"), d.Stop
+	case GuestShown:
+		title := oneLine(d.Title, forum.MaxArticleTitle)
+		l.Subject = p.T("mail.guest_shown.subject", "Title", title)
+		l.Opening = []string{p.T("mail.guest_shown.opening", "Title", title)}
+		l.NoteTitle = p.T("mail.guest_note")
+		l.Button = p.T("mail.guest_shown.button")
+		l.Closing = []string{p.T("mail.guest_shown.closing")}
+	case GuestRefused:
+		title := oneLine(d.Title, forum.MaxArticleTitle)
+		l.Subject = p.T("mail.guest_refused.subject", "Title", title)
+		l.Opening = []string{p.T("mail.guest_refused.opening", "Title", title, "Site", site)}
+		l.NoteTitle = p.T("mail.guest_note")
+		l.Closing = []string{p.T("mail.guest_refused.closing")}
 	default:
 		return letter{}, forum.Errorf("mail: unknown kind %q", m.Kind)
 	}

@@ -29,6 +29,8 @@ const (
 	AccountDeclined Kind = "account_declined"
 	GuestConfirm    Kind = "guest_confirm" // needs Link, Title and ValidFor
 	GuestAnswer     Kind = "guest_answer"  // needs Link, Title and Stop
+	GuestShown      Kind = "guest_shown"   // needs Link and Title
+	GuestRefused    Kind = "guest_refused" // needs Title
 )
 
 // Message is a mail to be composed; it can be kept as JSON until then.

@@ -7,6 +7,7 @@ import (
 	netmail "net/mail"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -28,6 +29,33 @@ func signIn(t *testing.T, to string) Envelope {
 	t.Helper()
 	return compose(t, Message{To: to, Kind: SignInLink, Lang: forum.Spanish,
 		Data: Data{Name: "Ana Ibáñez", Link: "https://red.example.org/sign-in/" + strings.Repeat("x", 43), ValidFor: 15 * time.Minute}})
+}
+
+// A mail program that shows "unsubscribe" needs both headers (RFC 8058), and
+// finds the same address in the letter.
+func TestSMTP_deliversHowToStop(t *testing.T) {
+	server := serve(t, false, false)
+	const stop = "https://red.example.org/guests/stop/a-sealed-id_that-is-longer-than-one-line-of-a-header-usually-is"
+	e := compose(t, Message{To: "sam@example.org", Kind: GuestAnswer, Data: Data{From: "Ana", Title: "Report of May", Link: "https://red.example.org/p/7", Stop: stop}})
+	if err := sender(t, "smtp://"+server.address()).Send(t.Context(), e); err != nil {
+		t.Fatal(err)
+	}
+	header, plain, page := read(t, (<-server.mails).data)
+	if got := header.Get("List-Unsubscribe"); got != "<"+stop+">" {
+		t.Errorf("List-Unsubscribe: %q", got)
+	}
+	if got := header.Get("List-Unsubscribe-Post"); got != "List-Unsubscribe=One-Click" {
+		t.Errorf("List-Unsubscribe-Post: %q", got)
+	}
+	if _, links := words(t, page); !strings.Contains(plain, stop) || !slices.Contains(links, stop) || !strings.Contains(plain, "Ana answered your comment") {
+		t.Errorf("the letter says\n%s\n%v", plain, links)
+	}
+	if _, err := head.Compose(Message{To: "sam@example.org", Kind: GuestAnswer, Data: Data{Title: "x", Link: "https://red.example.org/p/7", Stop: "https://evil.example/x"}}, noon); err == nil {
+		t.Error("it stops on another site")
+	}
+	if got := signIn(t, "ana@example.org"); got.Stop != "" {
+		t.Errorf("a mail that nobody can do without says how to stop: %s", got.Stop)
+	}
 }
 
 func TestSMTP_deliversBothPartsInSpanish(t *testing.T) {

@@ -55,6 +55,7 @@ var sweeps = []sweep{
 			AND NOT EXISTS (SELECT 1 FROM other_found o WHERE o.kind = 'discussion' AND o.ref = c.id)`},
 	}},
 	{table: "posts", step: 1000, rules: []rule{
+		{"guest", "post", `SELECT p.id, 'it is a guest''s and a person''s' AS note FROM posts p WHERE` + in("p.id") + `AND p.guest_id IS NOT NULL AND p.author_id IS NOT NULL`},
 		{"number", "post", `SELECT p.id, 'it is shown without a place' AS note FROM posts p WHERE` + in("p.id") + `AND p.state = 'shown' AND p.number IS NULL`},
 		{"number", "post", `SELECT p.id, 'it is held and has a place' AS note FROM posts p WHERE` + in("p.id") + `AND p.state = 'held' AND p.number IS NOT NULL`},
 		{"review", "post", `SELECT p.id, 'it is held and nobody is asked to decide about it' AS note FROM posts p WHERE` + in("p.id") + `AND p.state = 'held'

@@ -30,6 +30,7 @@ type Data struct {
 	Sanctions   []DataSanction   `json:"sanctions"`
 	Drafts      []DataDraft      `json:"drafts"`
 	Exports     []DataExport     `json:"exports"`
+	Guest       []DataGuest      `json:"as_guest"`
 }
 
 type (
@@ -156,6 +157,10 @@ type (
 		State        string                `json:"state"`
 		At           DataTime              `json:"at"`
 	}
+	DataGuest struct {
+		Name        string   `json:"name"`
+		ConfirmedAt DataTime `json:"confirmed_at"`
+	}
 	DataRead struct {
 		Conversation forum.ConversationID `json:"conversation_id"`
 		Seq          int64                `json:"seq"`
@@ -258,6 +263,7 @@ func (r *Reader) DataOf(who forum.UserID) (Data, error) {
 		{&d.Exports, `SELECT e.conversation_id AS conversation, CASE WHEN g.visibility <> 'members' OR EXISTS (SELECT 1 FROM memberships m
 			WHERE m.group_id = g.id AND m.user_id = e.user_id) THEN g.slug END AS "group", e.state, e.created_at AS at
 			FROM exports e LEFT JOIN groups g ON g.id = e.group_id WHERE e.user_id = ? ORDER BY e.id`},
+		{&d.Guest, "SELECT g.name, g.confirmed_at FROM guests g JOIN users u ON u.email = g.email WHERE u.id = ? ORDER BY g.id"},
 	} {
 		if err := r.rows(q.dest, q.query, id); err != nil {
 			return d, err

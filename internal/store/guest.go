@@ -114,10 +114,15 @@ func (tx *Tx) EraseGuest(id forum.GuestID) error {
 	if err != nil || g.Email == "" {
 		return err
 	}
-	if _, err := tx.run("DELETE FROM guest_comments WHERE email = ?", g.Email); err != nil {
+	return tx.eraseGuestAddress(g.Email)
+}
+
+func (tx *Tx) eraseGuestAddress(email string) error {
+	if _, err := tx.run("DELETE FROM guest_comments WHERE email = ?", email); err != nil {
 		return err
 	}
-	return changed(tx.run("UPDATE guests SET email = NULL WHERE email = ?", g.Email))
+	_, err := tx.run("UPDATE guests SET email = NULL WHERE email = ?", email)
+	return err
 }
 
 // guestAuthorRow is the guest who wrote something, over guests gu: see

@@ -132,8 +132,10 @@ func (tx *Tx) forgetAddress(who forum.UserID, email string, now time.Time) error
 	if _, err := tx.run("UPDATE invitations SET email = '' WHERE email = ?", email); err != nil {
 		return err
 	}
-	_, err := tx.run("DELETE FROM join_requests WHERE user_id IS NULL AND email = ?", email)
-	return err
+	if _, err := tx.run("DELETE FROM join_requests WHERE user_id IS NULL AND email = ?", email); err != nil {
+		return err
+	}
+	return tx.eraseGuestAddress(email)
 }
 
 // erasePostsOf erases all that a person has said.
