@@ -19,7 +19,7 @@ function show(pictures, first) {
   let at = first;
   const many = pictures.length > 1;
   const step = (by, word, sign) => {
-    const button = make('button', { type: 'button', class: 'btn', 'aria-label': say(word), 'data-step': by }, make('span', { 'aria-hidden': 'true' }, sign));
+    const button = make('button', { type: 'button', class: 'btn', 'aria-label': word, 'data-step': by }, make('span', { 'aria-hidden': 'true' }, sign));
     button.addEventListener('click', () => turn(at + by));
     return button;
   };
@@ -30,7 +30,7 @@ function show(pictures, first) {
   const name = make('h2', { id: 'large', tabindex: '-1' });
   const dialog = make('dialog', { class: 'large', 'aria-labelledby': 'large' },
     make('header', {}, name, many ? count : '', original, close), figure,
-    many ? make('footer', {}, step(-1, 'picture_previous', '←'), step(1, 'picture_next', '→')) : '');
+    many ? make('footer', {}, step(-1, say('picture_previous'), '←'), step(1, say('picture_next'), '→')) : '');
 
   function turn(to) {
     at = (to + pictures.length) % pictures.length;
