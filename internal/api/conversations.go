@@ -129,8 +129,9 @@ func (a calls) changeConversation(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	in.Never("title", "state", "pinned")
-	change := app.Change{Title: in.Text("title"), State: given.As[forum.ConversationState](in.Text("state")), Pinned: in.Flag("pinned")}
+	in.Never("title", "state", "pinned", "lock_reason", "slow_minutes")
+	change := app.Change{Title: in.Text("title"), State: given.As[forum.ConversationState](in.Text("state")),
+		LockReason: in.Text("lock_reason"), Slow: given.Optional[int](in, "slow_minutes", "api.number"), Pinned: in.Flag("pinned")}
 	if _, there := in.Members["conclusion_post_id"]; there {
 		post := forum.PostID(in.ID("conclusion_post_id")) // null is none
 		change.Conclusion = &post

@@ -67,6 +67,8 @@ type ConversationShape struct {
 	Slug       string                  `json:"slug"`
 	Group      *string                 `json:"group"` // slug; null under an article of the network
 	State      forum.ConversationState `json:"state"`
+	LockReason string                  `json:"lock_reason"`
+	Slow       int                     `json:"slow_minutes"`
 	Pinned     bool                    `json:"pinned"`
 	Seq        int64                   `json:"seq"`
 	Posts      int64                   `json:"posts"`
@@ -166,7 +168,7 @@ func ShapeOf(p app.Post, base string) PostShape {
 // readers.
 func ConversationFrame(c forum.Conversation, base string) ConversationShape {
 	shape := ConversationShape{ID: c.ID, Kind: c.Kind, Title: c.Title, Slug: c.Slug, Group: textOrNull(c.GroupSlug), State: c.State,
-		Pinned: c.Pinned, Seq: c.Seq, Posts: c.Posts, Conclusion: orNull(c.Conclusion), MergedInto: orNull(c.MergedInto), URL: base + c.Path()}
+		LockReason: c.LockReason, Slow: int(c.Slow / time.Minute), Pinned: c.Pinned, Seq: c.Seq, Posts: c.Posts, Conclusion: orNull(c.Conclusion), MergedInto: orNull(c.MergedInto), URL: base + c.Path()}
 	if c.LastNumber > 0 { // before the first post, the row says when it was made
 		shape.LastPostAt = stampOrNull(c.LastPostAt)
 	}

@@ -244,6 +244,15 @@ func applyEdit(tx *store.Tx, c forum.Conversation, s forum.Standing, p forum.Pos
 		return nil, tx.AddNotice(p.Author.ID, forum.Notice{Kind: forum.NoticeEdited, Actor: forum.Author{ID: s.Viewer.ID}, Post: p.ID,
 			Conversation: c.ID, Group: c.GroupID, At: now})
 	}
+	if p.State == forum.Shown {
+		if why, err := heldBy(tx, c, s, w); err != nil {
+			return nil, err
+		} else if why != "" && why != forum.HeldAsNewcomer { // what it says now would have been held
+			if _, err := toReview(tx, c, p, forum.ReviewFlagged, why, now); err != nil {
+				return nil, err
+			}
+		}
+	}
 	if !history { // nobody is told, but the author wants to know
 		sees, err := tx.WhoSees(c.ID, w.Mentioned, now)
 		return w.unseen(sees), err

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"math"
 	"regexp"
 	"time"
 
@@ -55,6 +56,12 @@ func (a *App) Reply(ctx context.Context, v forum.Viewer, in ReplyInput) (post Po
 		if err := c.AcceptsPost(s); err != nil {
 			return err
 		}
+		if c.Unborn() {
+			return forum.Refused(forum.Conflict, "hold.first_waits")
+		}
+		if err := slowDown(tx, c, s, now); err != nil {
+			return err
+		}
 		again = false
 		id, unseen, err := addPost(tx, c, s, w, in, now)
 		if err == nil {
@@ -68,6 +75,37 @@ func (a *App) Reply(ctx context.Context, v forum.Viewer, in ReplyInput) (post Po
 		return err
 	})
 	return post, again, err
+}
+
+// SlowUntil is when someone of standing s may post in a slow conversation again;
+// the zero time if now.
+func (a *App) SlowUntil(ctx context.Context, c forum.Conversation, s forum.Standing) (time.Time, error) {
+	var until time.Time
+	err := a.store.Read(ctx, func(r *store.Reader) error {
+		now := a.Now()
+		last, err := r.LastPosted(c.ID, s.Viewer.ID, now.Add(-c.Slow))
+		until = c.SlowUntil(last, s, now)
+		return err
+	})
+	return until, err
+}
+
+// slowDown refuses a post that comes too soon after the last one of the same
+// person, where the conversation is slow.
+func slowDown(tx *store.Tx, c forum.Conversation, s forum.Standing, now time.Time) error {
+	if c.Slow == 0 || s.May(forum.Moderating) {
+		return nil
+	}
+	last, err := tx.LastPosted(c.ID, s.Viewer.ID, now.Add(-c.Slow))
+	if err != nil {
+		return err
+	}
+	until := c.SlowUntil(last, s, now)
+	if until.IsZero() {
+		return nil
+	}
+	wait := max(1, int(math.Ceil(until.Sub(now).Seconds())))
+	return &forum.Error{Kind: forum.TooMany, Msg: "error.slow", Args: forum.Pairs("Minutes", int(c.Slow/time.Minute), "Seconds", wait), RetryAfter: wait}
 }
 
 // hiddenFirst makes sure that an error in a text tells nobody that a
@@ -122,6 +160,15 @@ func addPost(tx *store.Tx, c forum.Conversation, s forum.Standing, w written, in
 	if err := withPoll(&p, in.Poll, c, now); err != nil {
 		return 0, nil, err
 	}
+	if why, err := heldBy(tx, c, s, w); err != nil {
+		return 0, nil, err
+	} else if why != "" {
+		id, err = holdPost(tx, c, p, markup.Version, why, now)
+		if err == nil {
+			err = keepBeside(tx, s, id, w, now)
+		}
+		return id, nil, err
+	}
 	seq, err := tx.NextSeq(c.ID)
 	if err != nil {
 		return 0, nil, err
@@ -139,10 +186,7 @@ func addPost(tx *store.Tx, c forum.Conversation, s forum.Standing, w written, in
 	if err := tx.IndexPost(p.ID); err != nil {
 		return 0, nil, err
 	}
-	if err := tx.HoldFiles(s.Viewer, "post", int64(p.ID), w.Files, now); err != nil {
-		return 0, nil, err
-	}
-	if err := tx.SetLinks(p.ID, w.Links); err != nil {
+	if err := keepBeside(tx, s, p.ID, w, now); err != nil {
 		return 0, nil, err
 	}
 	if err := tx.AnswerAll(s.Viewer.ID, c.ID, now); err != nil {
@@ -155,6 +199,15 @@ func addPost(tx *store.Tx, c forum.Conversation, s forum.Standing, w written, in
 		return 0, nil, err
 	}
 	return p.ID, unseen, tellFollowers(tx, c, p, followersJob{First: c.LastNumber == 0 && c.Kind == forum.Discussion}, now)
+}
+
+// keepBeside keeps what belongs to a post: its files, and to how many places it
+// leads.
+func keepBeside(tx *store.Tx, s forum.Standing, id forum.PostID, w written, now time.Time) error {
+	if err := tx.HoldFiles(s.Viewer, "post", int64(id), w.Files, now); err != nil {
+		return err
+	}
+	return tx.SetLinks(id, w.Links)
 }
 
 // fallbackLang is the language of a text that doesn't tell its own: the

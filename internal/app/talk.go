@@ -86,9 +86,9 @@ func (a *App) StartDiscussion(ctx context.Context, v forum.Viewer, in Discussion
 	return made, first, again, err
 }
 
-// slugOf is a title as part of an address, where "edit" stands for the form.
+// slugOf is a title as part of an address, where "edit", "settings" and "export" stand for pages.
 func slugOf(title string) string {
-	if slug := fold.Slug(title, forum.MaxSlug); slug != "" && slug != "edit" {
+	if slug := fold.Slug(title, forum.MaxSlug); slug != "" && slug != "edit" && slug != "settings" && slug != "export" {
 		return slug
 	}
 	return "discussion"
@@ -149,6 +149,8 @@ type Change struct {
 	Title      *string
 	Topic      *string
 	State      *forum.ConversationState
+	LockReason *string // for readers, while it is locked
+	Slow       *int    // minutes between two posts of one person
 	Pinned     *bool
 	Conclusion *forum.PostID // 0: none
 }
@@ -201,7 +203,7 @@ func mayChange(r *store.Reader, c forum.Conversation, s forum.Standing, ch Chang
 	if s.May(forum.Moderating) {
 		return false, nil
 	}
-	onlyTitle := ch.Title != nil && ch.State == nil && ch.Pinned == nil && ch.Conclusion == nil && ch.Topic == nil
+	onlyTitle := ch.Title != nil && ch.State == nil && ch.LockReason == nil && ch.Slow == nil && ch.Pinned == nil && ch.Conclusion == nil && ch.Topic == nil
 	if onlyTitle && s.Viewer.SignedIn() && c.Kind == forum.Discussion {
 		first, err := r.PostsByNumber(c.ID, 0, 1)
 		if err != nil {
@@ -238,6 +240,22 @@ func apply(tx *store.Tx, c *forum.Conversation, s forum.Standing, ch Change) err
 		}
 		c.State = *ch.State
 	}
+	if ch.LockReason != nil {
+		reason, err := forum.CleanLine("lock_reason", *ch.LockReason, 0, forum.MaxReason)
+		if err != nil {
+			return err
+		}
+		c.LockReason = reason
+	}
+	if c.State == forum.Open {
+		c.LockReason = ""
+	}
+	if ch.Slow != nil {
+		if *ch.Slow < 0 || *ch.Slow > forum.MaxSlow {
+			return forum.Wrong("slow_minutes", "error.between", "Min", 0, "Max", forum.MaxSlow)
+		}
+		c.Slow = time.Duration(*ch.Slow) * time.Minute
+	}
 	if ch.Pinned != nil {
 		c.Pinned = *ch.Pinned
 	}
@@ -265,6 +283,11 @@ func differences(a, b forum.Conversation) []string {
 	}
 	if a.State != b.State {
 		words = append(words, string(b.State))
+	} else if a.LockReason != b.LockReason {
+		words = append(words, "lock_reason")
+	}
+	if a.Slow != b.Slow {
+		words = append(words, "slow")
 	}
 	if a.Pinned != b.Pinned {
 		words = append(words, map[bool]string{true: "pinned", false: "unpinned"}[b.Pinned])

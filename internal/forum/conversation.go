@@ -43,6 +43,8 @@ type Conversation struct {
 	Slug        string
 	Topic       string // a channel's purpose, one line
 	State       ConversationState
+	LockReason  string        // why it is locked, for its readers
+	Slow        time.Duration // that must lie between two posts of one person
 	Lang        Lang
 	Pinned      bool
 	Conclusion  PostID
@@ -70,6 +72,10 @@ func (c Conversation) Path() string {
 	}
 	return "/t/" + id + "/" + c.Slug
 }
+
+// Unborn reports whether c is a discussion whose first post still waits for a
+// moderator, or was never let through: it is its author's and the moderators'.
+func (c Conversation) Unborn() bool { return c.Kind == Discussion && c.LastNumber == 0 }
 
 // AcceptsPost is nil if the conversation takes a post from someone of standing
 // s; otherwise an error that says why.

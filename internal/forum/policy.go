@@ -157,6 +157,9 @@ func (s Standing) May(a Act) bool {
 	return s.full() >= need
 }
 
+// Silenced reports whether the viewer may read here, but not write or react.
+func (s Standing) Silenced() bool { return s.Viewer.SignedIn() && s.Viewer.silentIn(s.Group) }
+
 // Check is nil if the viewer may; NotFound if they may not even see it,
 // SignedOut if signing in may be all that lacks, else Forbidden.
 func (s Standing) Check(a Act) error {

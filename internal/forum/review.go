@@ -17,12 +17,6 @@ const (
 	ReviewReported ReviewKind = "reported" // people from elsewhere did
 )
 
-// HeldBy is the kind of rule that holds a post.
-type HeldBy string
-
-// HeldAsGuests is said of comments of guests.
-const HeldAsGuests HeldBy = "guests"
-
 // FlagReason is why somebody asks the moderators to look at a post.
 type FlagReason string
 

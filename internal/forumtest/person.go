@@ -61,17 +61,24 @@ func (f *Forum) person(name string, role forum.NetworkRole) *Person {
 	if p, ok := f.people[name]; ok {
 		return p
 	}
-	ctx := context.Background()
-	id, link, err := f.App.AddPerson(ctx, app.CommandLine(), app.NewPerson{Email: address(name), Name: strings.ToUpper(name[:1]) + name[1:], Role: role, Lang: forum.English})
+	_, link, err := f.App.AddPerson(context.Background(), app.CommandLine(), app.NewPerson{Email: address(name), Name: strings.ToUpper(name[:1]) + name[1:], Role: role, Lang: forum.English})
 	f.must(err, "account of "+name)
+	p := f.ByLink(name, link)
+	f.people[name] = p
+	return p
+}
+
+// ByLink is somebody who comes in by a one-time link.
+func (f *Forum) ByLink(name, link string) *Person {
+	f.t.Helper()
+	ctx := context.Background()
 	cookie, err := f.App.SignInByLink(ctx, link[strings.LastIndexByte(link, '/')+1:], app.Device{})
 	f.must(err, "session of "+name)
-	_, session, err := f.App.Enter(ctx, cookie)
+	who, session, err := f.App.Enter(ctx, cookie)
 	f.must(err, "session of "+name)
-	p := &Person{f: f, Name: name, V: forum.Viewer{ID: id, Role: role, Lang: forum.English, Session: session}, Cookie: cookie, client: f.client(cookie)}
+	p := &Person{f: f, Name: name, V: forum.Viewer{ID: who.ID, Role: who.Role, Lang: forum.English, Session: session}, Cookie: cookie, client: f.client(cookie)}
 	p.Token, err = f.App.AddToken(ctx, p.V, "test")
 	f.must(err, "token of "+name)
-	f.people[name] = p
 	return p
 }
 

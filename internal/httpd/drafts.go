@@ -70,6 +70,13 @@ func draftIn(c *fiber.Ctx, d forum.Draft) view.Draft {
 // there is.
 func (s *Server) boxIn(c *fiber.Ctx, p app.Page) (view.Composer, error) {
 	box := composer(p.Conversation, p.Standing)
+	if p.Conversation.Slow > 0 && box.Denied.Reason == "" && !p.Standing.May(forum.Moderating) {
+		until, err := s.app.SlowUntil(c.UserContext(), p.Conversation, p.Standing)
+		if err != nil {
+			return box, err
+		}
+		box.Slow = view.Slow{Every: p.Conversation.Slow, Until: until}
+	}
 	if !p.HasDraft {
 		return box, nil
 	}

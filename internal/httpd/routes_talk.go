@@ -22,6 +22,10 @@ func (s *Server) talkRoutes(f fiber.Router) {
 	f.Get("/g/:group/log", s.inGroup(s.groupLog))
 	f.Get("/g/:group/leads", s.inGroup(s.leadsPage))
 	f.Get("/g/:group/review", s.inGroup(s.groupReview))
+	f.Get("/g/:group/rules", s.inGroup(s.holdRules))
+	f.Post("/g/:group/rules", s.inGroup(s.addRule))
+	f.Get("/g/:group/rules/:id", s.inGroup(s.tryRule))
+	f.Post("/g/:group/rules/:id", s.inGroup(s.changeRule))
 	f.Get("/g/:group/edit", s.inGroup(s.askGroupChange))
 	f.Post("/g/:group/edit", s.inGroup(s.changeGroup))
 	f.Get("/g/:group/new", s.inGroup(s.askDiscussion))
@@ -56,6 +60,8 @@ func (s *Server) talkRoutes(f fiber.Router) {
 	f.Post("/t/:id/follow", s.follow(forum.Discussion))
 	f.Post("/t/:id/pin", s.pin)
 	f.Post("/t/:id/state", s.setState(forum.Discussion))
+	f.Get("/t/:id/settings", s.talkSettings(forum.Discussion))
+	f.Post("/t/:id/settings", s.setTalk(forum.Discussion))
 	f.Get("/t/:id/:slug", s.discussion)
 
 	f.Get("/c/:id", s.channel)
@@ -66,6 +72,8 @@ func (s *Server) talkRoutes(f fiber.Router) {
 	f.Post("/c/:id/follow", s.follow(forum.Channel))
 	f.Post("/c/:id/say", s.say(forum.Channel))
 	f.Post("/c/:id/state", s.setState(forum.Channel))
+	f.Get("/c/:id/settings", s.talkSettings(forum.Channel))
+	f.Post("/c/:id/settings", s.setTalk(forum.Channel))
 
 	f.Get("/p/:id", s.post)
 	f.Get("/p/:id/context", s.context)

@@ -16,6 +16,8 @@ type conversationRow struct {
 	Slug        string
 	Topic       string
 	State       string
+	LockReason  string
+	Slow        int64
 	Lang        string
 	PinnedAt    int64
 	Conclusion  *int64
@@ -38,7 +40,7 @@ type conversationRow struct {
 
 // conversationCols are over conversations c, groups g, memberships m of the
 // viewer, articles a and users u who posted last: see conversationFrom.
-const conversationCols = `c.id, c.kind, c.group_id, c.article_id, c.title, c.slug, c.topic, c.state, c.lang, c.pinned_at,
+const conversationCols = `c.id, c.kind, c.group_id, c.article_id, c.title, c.slug, c.topic, c.state, c.lock_reason, c.slow, c.lang, c.pinned_at,
 	c.conclusion, c.merged_into, c.seq, c.last_number, c.posts, c.last_post_at, c.created_by, c.created_at,
 	g.slug AS group_slug, g.name AS group_name, g.visibility, g.joining, m.role AS my_role,
 	a.slug AS article_slug, a.published_at AS published, ` + authorCols
@@ -53,7 +55,7 @@ func (c conversationRow) conversation() forum.Conversation {
 	return forum.Conversation{
 		ID: forum.ConversationID(c.ID), Kind: forum.ConversationKind(c.Kind), GroupID: forum.GroupID(num(c.GroupID)),
 		ArticleID: forum.ArticleID(num(c.ArticleID)), Title: c.Title, Slug: c.Slug, Topic: c.Topic,
-		State: forum.ConversationState(c.State), Lang: forum.Lang(c.Lang), Pinned: c.PinnedAt > 0,
+		State: forum.ConversationState(c.State), LockReason: c.LockReason, Slow: time.Duration(c.Slow) * time.Minute, Lang: forum.Lang(c.Lang), Pinned: c.PinnedAt > 0,
 		Conclusion: forum.PostID(num(c.Conclusion)), MergedInto: forum.ConversationID(num(c.MergedInto)),
 		Seq: c.Seq, LastNumber: c.LastNumber, Posts: c.Posts, LastPostAt: at(c.LastPostAt), LastPoster: c.author(),
 		CreatedBy: forum.UserID(num(c.CreatedBy)), CreatedAt: at(c.CreatedAt),
@@ -83,6 +85,9 @@ func (r *Reader) ConversationFor(v forum.Viewer, id forum.ConversationID, now ti
 	if c.Kind == forum.Comments {
 		visible = forum.Article{PublishedAt: at(num(row.Published))}.MaySee(s, now)
 	}
+	if c.Unborn() {
+		visible = visible && (s.May(forum.Moderating) || v.SignedIn() && v.ID == c.CreatedBy)
+	}
 	if !visible {
 		return forum.Conversation{}, forum.Standing{}, forum.Missing()
 	}
@@ -101,7 +106,8 @@ func (tx *Tx) AddConversation(c forum.Conversation) (forum.ConversationID, error
 	return c.ID, tx.indexTitle(c)
 }
 
-// ChangeConversation writes title, slug, topic, state, pin and conclusion.
+// ChangeConversation writes title, slug, topic, state with its reason, slow
+// mode, pin and conclusion.
 func (tx *Tx) ChangeConversation(c forum.Conversation, now time.Time) error {
 	pinned := int64(0)
 	if c.Pinned {
@@ -111,10 +117,10 @@ func (tx *Tx) ChangeConversation(c forum.Conversation, now time.Time) error {
 	if c.Conclusion != 0 {
 		concluded = ms(now)
 	}
-	if err := changed(tx.run(`UPDATE conversations SET title = ?, slug = ?, topic = ?, state = ?,
+	if err := changed(tx.run(`UPDATE conversations SET title = ?, slug = ?, topic = ?, state = ?, lock_reason = ?, slow = ?,
 		pinned_at = CASE WHEN ? = 0 THEN 0 WHEN pinned_at > 0 THEN pinned_at ELSE ? END,
 		concluded_at = CASE WHEN conclusion IS ? THEN concluded_at ELSE ? END, conclusion = ? WHERE id = ?`,
-		c.Title, c.Slug, c.Topic, string(c.State), pinned, pinned, orNull(c.Conclusion), concluded, orNull(c.Conclusion), int64(c.ID))); err != nil {
+		c.Title, c.Slug, c.Topic, string(c.State), c.LockReason, int64(c.Slow/time.Minute), pinned, pinned, orNull(c.Conclusion), concluded, orNull(c.Conclusion), int64(c.ID))); err != nil {
 		return err
 	}
 	return tx.indexTitle(c)
@@ -157,7 +163,7 @@ func listedBy(v forum.Viewer, args ...any) []any { return append([]any{int64(v.I
 // has found through the viewer. Channels come oldest first; discussions the
 // latest first, after the pinned ones, which only the first page has.
 func (r *Reader) Conversations(v forum.Viewer, g forum.GroupID, kind forum.ConversationKind, before Place, limit int) ([]Listed, error) {
-	const in = " WHERE c.group_id = ?1 AND c.kind = ?2 AND c.merged_into IS NULL"
+	const in = " WHERE c.group_id = ?1 AND c.kind = ?2 AND c.merged_into IS NULL AND " + born
 	if kind == forum.Channel {
 		return r.listed(listedCols+listedFrom+in+" ORDER BY c.id LIMIT ?3", listedBy(v, int64(g), string(kind), limit)...)
 	}
@@ -175,6 +181,10 @@ func (r *Reader) Conversations(v forum.Viewer, g forum.GroupID, kind forum.Conve
 		ORDER BY c.last_post_at DESC, c.id DESC LIMIT ?5`, listedBy(v, int64(g), string(kind), ms(before.At), before.ID, limit)...)
 	return append(pinned, rest...), err
 }
+
+// born is said of conversations c but for discussions whose first post waits
+// for a moderator; those are listed for who began them. The viewer is argument 0.
+const born = "(c.kind <> 'discussion' OR c.last_number > 0 OR c.created_by = ?0)"
 
 // Place is where a list goes on: the time and id of its last row.
 type Place struct {

@@ -16,7 +16,7 @@ func (r *Reader) LatestConversations(v forum.Viewer, g forum.GroupID, kinds []fo
 	}
 	var found []Listed
 	for _, kind := range kinds { // one by one, so that each comes in its index's order
-		some, err := r.listed(listedCols+listedFrom+` WHERE c.group_id = ?1 AND c.kind = ?2 AND c.merged_into IS NULL
+		some, err := r.listed(listedCols+listedFrom+` WHERE c.group_id = ?1 AND c.kind = ?2 AND c.merged_into IS NULL AND `+born+`
 			AND (c.last_post_at, c.id) < (?3, ?4) ORDER BY c.last_post_at DESC, c.id DESC LIMIT ?5`,
 			listedBy(v, int64(g), string(kind), ms(after.At), after.ID, limit)...)
 		if err != nil {

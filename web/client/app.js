@@ -36,6 +36,7 @@ import * as scrollers from './scrollers.js';
 import * as search from './search.js';
 import * as sendlater from './sendlater.js';
 import * as shortcuts from './shortcuts.js';
+import * as slow from './slow.js';
 import * as status from './status.js';
 import * as tabs from './tabs.js';
 import * as times from './times.js';
@@ -49,7 +50,7 @@ import * as writing from './writing.js';
 const behaviours = [
   placeholder, times, marks, apply, language, channel, arrivals, header, opening, announce, read, presence, unread, status,
   menu, large, late, tabs, glance, shortcuts, older, fold, jump, context, reply, edit, remove, reactions, ballot, peek, preview, writing, composer, keep,
-  review, saving, sendlater, uploads, toolbar, rich, scrollers, search, live,
+  review, slow, saving, sendlater, uploads, toolbar, rich, scrollers, search, live,
 ];
 
 document.documentElement.classList.add('js');

@@ -26,6 +26,7 @@ type Composer struct {
 	Place     forum.DraftPlace
 	Draft     Draft
 	Poll      PollForm
+	Slow      Slow
 }
 
 // richActs are what only the editor does, in the order of its toolbar;
@@ -44,10 +45,11 @@ type Audience struct {
 // Denied says why the reader can't write here. The zero value: they can, or
 // there is nothing to say.
 type Denied struct {
-	Reason string        // DeniedSignIn, DeniedJoin, DeniedObserver, DeniedLocked, DeniedArchived
+	Reason string        // DeniedSignIn, DeniedJoin, DeniedObserver, DeniedLocked, DeniedArchived, DeniedSilenced, DeniedUnborn
 	Slug   string        // of the group to join
 	How    forum.Joining // how it can be joined; "" not
 	Draft  bool          // they have a draft all the same
+	Why    string        // the moderators' words for it
 }
 
 const (
@@ -56,12 +58,17 @@ const (
 	DeniedObserver = "observer"
 	DeniedLocked   = "locked"
 	DeniedArchived = "archived"
+	DeniedSilenced = "silenced"
+	DeniedUnborn   = "unborn"
 )
 
 // DeniedFor says why someone of standing s can't post in c, or the zero Denied
 // if they can.
 func DeniedFor(s forum.Standing, c forum.Conversation) Denied {
 	if c.AcceptsPost(s) == nil {
+		if c.Unborn() && c.ID != 0 {
+			return Denied{Reason: DeniedUnborn}
+		}
 		return Denied{}
 	}
 	d := Denied{Slug: c.GroupSlug, How: s.MayJoin()}
@@ -71,7 +78,9 @@ func DeniedFor(s forum.Standing, c forum.Conversation) Denied {
 	case !s.Viewer.SignedIn():
 		d.Reason = DeniedSignIn
 	case c.State == forum.Locked:
-		d.Reason = DeniedLocked
+		d.Reason, d.Why = DeniedLocked, c.LockReason
+	case s.Silenced():
+		d.Reason = DeniedSilenced
 	case s.Role == forum.Observer:
 		d.Reason = DeniedObserver
 	default:

@@ -112,6 +112,21 @@ func (p PostFlag) Render(ctx context.Context, w io.Writer) error {
 }
 
 // Render writes the page.
+func (p HoldRules) Render(ctx context.Context, w io.Writer) error {
+	return p.frame(p.body()).Render(ctx, w)
+}
+
+// Render writes the page.
+func (p HoldTrial) Render(ctx context.Context, w io.Writer) error {
+	return p.frame(p.body()).Render(ctx, w)
+}
+
+// Render writes the page.
+func (p TalkSettings) Render(ctx context.Context, w io.Writer) error {
+	return p.frame(p.body()).Render(ctx, w)
+}
+
+// Render writes the page.
 func (p ReviewInbox) Render(ctx context.Context, w io.Writer) error {
 	return p.frame(p.body()).Render(ctx, w)
 }

@@ -97,6 +97,11 @@ func filled(l forum.Lang) []page {
 			{ID: 2, Place: forum.DraftPlace{Kind: forum.DraftReply, Ref: 42}, Title: "Who makes the first contact?", Path: "/t/42/who", Text: "From the phone", At: noon, Aside: true},
 			{ID: 3, Place: forum.DraftPlace{Kind: forum.DraftArticle}, Version: 1, Path: "/news/new", Text: "To come", At: noon},
 			{ID: 4, Place: forum.DraftPlace{Kind: forum.DraftDiscussion, Ref: 9}, Version: 1, Text: "Among us", At: noon}}}},
+		{"rules", HoldRules{Page: at("Rules", group.Path()), GroupHead: head, Rules: []forum.HoldRule{{ID: 1, Kind: "newcomer", Active: true}, {ID: 2, Kind: "links", Links: 2},
+			{ID: 3, Kind: "words", Words: []string{"casino"}}, {ID: 4, Kind: "guests"}}}},
+		{"trial", HoldTrial{Page: at("Rules", group.Path()), GroupHead: head, Rule: forum.HoldRule{ID: 2, Kind: "links", Links: 1}, Tried: 300, Count: 1,
+			Held: []TriedPost{{Author: meiL, Title: talk.Title, Path: "/p/2", Excerpt: "Look here", At: noon}}}},
+		{"talk settings", TalkSettings{Page: at("Settings", ""), Conversation: talk}},
 		{"review", ReviewInbox{Page: at("Review", "/review"), Everyone: true, More: "/review?at=1&id=1", Places: []ReviewPlace{{group.Name, group.Path() + "/review", 2}},
 			Items: []ReviewItem{
 				{Review: forum.Review{ID: 1, Author: 3, Kind: forum.ReviewFlagged, OpenedAt: noon, Flags: []forum.Flag{{By: meiL, Reason: "private", Note: "Names a patient.", At: noon}}},

@@ -20,7 +20,7 @@ func empty() []page {
 		{"front", Front{}}, {"overview", Overview{}},
 		{"group", GroupDiscussions{}}, {"group channels", GroupChannels{}}, {"group members", GroupMembers{}}, {"group products", GroupProducts{}},
 		{"group about", GroupAbout{}}, {"group edit", GroupEdit{}}, {"group log", GroupLog{}}, {"invite many", InviteMany{}}, {"for leads", ForLeads{}}, {"new discussion", NewDiscussion{}}, {"channel edit", ChannelEdit{}},
-		{"discussion", Discussion{}}, {"channel", Channel{}}, {"post edit", PostEdit{}}, {"post reply", PostReply{}}, {"post remove", PostRemove{}}, {"post history", PostHistory{}}, {"flag", PostFlag{}}, {"review", ReviewInbox{}},
+		{"discussion", Discussion{}}, {"channel", Channel{}}, {"post edit", PostEdit{}}, {"post reply", PostReply{}}, {"post remove", PostRemove{}}, {"post history", PostHistory{}}, {"flag", PostFlag{}}, {"review", ReviewInbox{}}, {"rules", HoldRules{}}, {"trial", HoldTrial{}}, {"talk settings", TalkSettings{}},
 		{"news", News{}}, {"article", Article{}}, {"article edit", ArticleEdit{}},
 		{"inbox", Inbox{}}, {"profile", Profile{}}, {"search", Search{}}, {"settings", Settings{}}, {"leave", Leave{}}, {"network", NetworkSettings{}}, {"status", NetworkStatus{}},
 		{"sign in", SignIn{}}, {"confirm", Confirm{}}, {"join", Join{}}, {"accept", Accept{}}, {"setup", Setup{}}, {"problem", Problem{}}, {"api", APIReader{}},
@@ -49,7 +49,7 @@ func TestEveryPage_rendersEmptyAndFilledInEveryLanguage(t *testing.T) {
 }
 
 var (
-	rawKey   = regexp.MustCompile(`[">\s](page|nav|form|role|network_role|visibility|joining|lang|person|post|composer|script|discussion|channel|group|log|front|news|inbox|search|settings|network|status|sign|problem|api|reading|review|flag)\.[a-z_0-9]+\b`)
+	rawKey   = regexp.MustCompile(`[">\s](page|nav|form|role|network_role|visibility|joining|lang|person|post|composer|script|discussion|channel|group|log|front|news|inbox|search|settings|network|status|sign|problem|api|reading|review|flag|hold|talk|slow)\.[a-z_0-9]+\b`)
 	unfilled = regexp.MustCompile(`<no value>|%!|\{\{`)
 )
 
