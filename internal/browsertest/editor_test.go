@@ -108,3 +108,31 @@ func TestEditor_theTextBoxDoesItsWorkWithoutIt(t *testing.T) {
 	w.Sees(postWith(w, "from there")+" em", "there")
 	w.Complaints() // of the script that couldn't be had
 }
+
+// everything is each shape that the sanitizer writes, but for what the server adds by itself.
+const everything = `<h2 lang="es" dir="ltr">Uno</h2><h3>Two</h3><h4>Three</h4>` +
+	`<p><strong>bold <em>both</em></strong> <s>gone</s> H<sub>2</sub>O 10<sup>3</sup> <kbd>Ctrl</kbd> <code>a &lt; b</code><br/>next &#34;line&#34; &amp; ` +
+	`<a href="https://example.org/?a=1&amp;b=2" title="A title" rel="ugc nofollow noopener noreferrer">there <strong>bold</strong></a> <a href="/inbox">here</a></p>` +
+	`<ul><li>one<ul><li>under</li></ul></li><li><p>two</p><p>paragraphs</p></li></ul><ol start="3" reversed=""><li>three</li><li>two</li></ol>` +
+	`<ul class="tasks"><li class="task" data-checked="true">done</li><li>no task</li><li class="task" data-checked="false">open</li></ul>` +
+	`<blockquote><p>said</p><blockquote><p>before</p></blockquote></blockquote><pre><code class="language-go">x := 1` + "\n\n  y" + `</code></pre><hr/>` +
+	`<table><thead><tr><th scope="col">A</th><th colspan="2" scope="col">B</th></tr></thead><tbody><tr><td rowspan="2">1</td><td>2</td><td><p>3</p><p>4</p></td></tr><tr><td></td><td><ul><li>5</li></ul></td></tr></tbody></table>` +
+	`<figure><img src="/files/5/a.png" alt="A" width="64" height="48" loading="lazy" decoding="async"/><figcaption>The <em>chart</em></figcaption></figure>` +
+	`<p lang="en"><img src="/files/5/a.png" alt="" loading="lazy" decoding="async"/> and <a href="/p/1"><img src="/files/5/a.png" alt="B" loading="lazy" decoding="async"/></a></p>`
+
+func TestEditor_keepsWhatThePolicyKnows(t *testing.T) {
+	f := forumtest.Start(t)
+	ana := f.Member("ops", "ana")
+	talk := ana.Starts("ops", "Friday deploy")
+	ana.Calls("PUT", fmt.Sprintf("/drafts/c%d", talk.ID), map[string]string{"body": everything, "format": "html"}).Is(200)
+	w := f.Chromium().Window(ana).Opens(path(talk))
+	connected(w)
+	w.Clicks("#composer .shown")
+	takesOver(w)
+	if got := sent(w); got != "html "+everything {
+		t.Errorf("the editor makes\n%s\nof\nhtml %s", got, everything)
+	}
+	if got := preview(w); got != everything {
+		t.Errorf("the sanitizer makes\n%s\nof\n%s", got, everything)
+	}
+}

@@ -158,6 +158,7 @@ const (
 	Enter  = kb.Enter
 	Tab    = kb.Tab
 	Escape = kb.Escape
+	Delete = kb.Delete
 	Up     = kb.ArrowUp
 	Down   = kb.ArrowDown
 	Right  = kb.ArrowRight

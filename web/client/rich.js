@@ -48,7 +48,7 @@ async function take(form) {
   takes(form, module.edit(form, {
     html, caret, plain, say, parse, convert, paragraphs,
     changed: () => tell('written', form),
-    send: (files) => send(form, files),
+    send: (files, spot) => send(form, files, [], spot),
     leave(body, format) {
       writing(form).remove();
       takes(form, plain);

@@ -96,10 +96,10 @@ function offer() {
   }
 }
 
-// send uploads files for the text of a form.
-export function send(form, files, folders = []) {
+// send uploads files for the text of a form. One that the text keeps a place for goes there (see writing.js).
+export function send(form, files, folders = [], spot = null) {
   [...files].forEach((file, i) => {
-    const item = { file, form, picture: /^image\//.test(file.type), folder: folders[i] };
+    const item = { file, form, picture: /^image\//.test(file.type), folder: folders[i], spot };
     const wrong = wrongWith(item);
     if (wrong) queue.refuse(item, new Problem(422, { detail: wrong }));
     else queue.add(item);
@@ -117,6 +117,10 @@ function wrongWith({ file, picture, folder }) {
 // told shows what became of a file, goes on with what waited for it, and reads it out.
 function told(item) {
   if (!item.form.isConnected) return forget(item); // its form was closed
+  if (item.state === 'ready' && item.spot?.put(item.stored)) {
+    forget(item);
+    return goOn(item.form);
+  }
   const before = item.shown;
   show(item);
   if (before === item.state) return;
@@ -145,6 +149,7 @@ function act(item, what) {
 
 function forget(item) {
   queue.drop(item);
+  item.spot?.drop();
   item.row?.remove();
   item.away?.();
 }

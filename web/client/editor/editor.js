@@ -8,11 +8,12 @@ import { htmlOf } from './html.js';
 import { linkRow } from './link.js';
 import { parts } from './parts.js';
 import { clipboard } from './paste.js';
+import { spot } from './upload.js';
 
 // edit puts the editor in the place of the form's text box, which keeps the text in step for forms that are sent the
 // plain way. With: {html, caret} the text to begin with and how many characters of it stand before the caret (Infinity:
 // all of them, null: the box doesn't have the focus), plain: the text box's own writing(form), say: words, parse, changed() after every
-// change, send(files), convert(body, format) to HTML, at once or later, paragraphs(body) of what can't
+// change, send(files, spot) to upload them, convert(body, format) to HTML, at once or later, paragraphs(body) of what can't
 // be converted now, and leave(body, format) for a text that needs more time.
 export function edit(form, { html, caret, plain, say, parse, changed, send, convert, paragraphs, leave }) {
   const field = plain.element();
@@ -36,7 +37,7 @@ export function edit(form, { html, caret, plain, say, parse, changed, send, conv
       }),
       // Keys that the page has a use for are the page's: the editor leaves them alone.
       handleDOMEvents: { keydown: (view, event) => event.key === 'Enter' && (event.ctrlKey || event.metaKey) },
-      ...clipboard({ send }),
+      ...clipboard({ send, come: (file, alt, id) => send([file], spot(editor, id, (stored) => fileNode(stored, alt))) }),
     },
     onUpdate: () => {
       keepInStep();

@@ -6,5 +6,8 @@ import { blocks } from './blocks.js';
 import { lists } from './lists.js';
 import { marks } from './marks.js';
 import { tables } from './tables.js';
+import { upload } from './upload.js';
 
-export const parts = (words) => [...marks, ...blocks, ...lists(words), ...tables, UndoRedo, Dropcursor.configure({ color: false, class: 'drop-at' }), Gapcursor];
+export const parts = (words) => [
+  ...marks, ...blocks, ...lists(words), ...tables, upload, UndoRedo, Dropcursor.configure({ color: false, class: 'drop-at' }), Gapcursor,
+];
