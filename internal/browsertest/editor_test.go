@@ -136,3 +136,59 @@ func TestEditor_keepsWhatThePolicyKnows(t *testing.T) {
 		t.Errorf("the sanitizer makes\n%s\nof\n%s", got, everything)
 	}
 }
+
+func TestEditor_toolbarByKeyboard(t *testing.T) {
+	f := forumtest.Start(t)
+	ana := f.Member("ops", "ana")
+	w := f.Chromium().Window(ana).Opens(path(ana.Starts("ops", "Friday deploy")))
+	connected(w)
+	w.Types("#composer textarea", "see")
+	takesOver(w)
+	is := func(want string) {
+		t.Helper()
+		if got := sent(w); got != "html "+want {
+			t.Errorf("the form would send\n%s, want\nhtml %s", got, want)
+		}
+	}
+	at := func(name string) {
+		t.Helper()
+		w.Until("the focus on "+name, `(n) => document.activeElement.dataset?.do === n`, name)
+	}
+
+	// One stop for Tab, arrows in it; what is on says so.
+	w.With(forumtest.Control, "a").With(forumtest.Shift, forumtest.Tab)
+	at("bold")
+	w.Presses(forumtest.Enter)
+	takesOver(w)
+	is("<p><strong>see</strong></p>")
+	w.Until("Bold pressed", `() => document.querySelector("#composer [data-do=bold]").getAttribute("aria-pressed") === "true"`)
+	w.With(forumtest.Control, "b").With(forumtest.Shift, forumtest.Tab).Presses(forumtest.End)
+	at("more")
+	w.Presses(forumtest.Enter, forumtest.Right)
+	at("heading2")
+	w.Presses(forumtest.Enter)
+	takesOver(w)
+	is("<h2>see</h2>")
+	w.Accessible("the editor with all of its tools")
+	w.Quiet()
+	w.With(forumtest.Control, "z")
+	is("<p>see</p>")
+
+	// A link: asked for, refused, set, changed, taken away.
+	w.With(forumtest.Control, "a").With(forumtest.Control, "k")
+	w.Until("the address asked for", `() => document.activeElement.closest(".link-row") !== null`)
+	w.Presses("javascript:x", forumtest.Enter).Sees(".link-row .wrong", "no address").With(forumtest.Control, "a").Presses("example.org/a", forumtest.Enter)
+	takesOver(w)
+	is(`<p><a href="https://example.org/a" rel="ugc nofollow noopener noreferrer">see</a></p>`)
+	w.Presses(" on").With(forumtest.Control, "k")
+	w.Until("a new link's address asked for", `() => document.activeElement.closest(".link-row") !== null && document.activeElement.value === ""`)
+	w.Presses(forumtest.Escape)
+	takesOver(w)
+
+	// A table: made, grown, left by Tab at its end.
+	w.Presses(forumtest.Enter).Clicks(`#composer [data-do=table]`).Presses("A", forumtest.Tab, "B", forumtest.Tab, "1").Clicks(`#composer [data-do=column]`).Clicks(`#composer [data-do=norow]`)
+	is(`<p><a href="https://example.org/a" rel="ugc nofollow noopener noreferrer">see</a> on</p>` +
+		`<table><thead><tr><th>A</th><th></th><th>B</th></tr></thead><tbody><tr><td></td><td></td><td></td></tr></tbody></table>`)
+	w.Clicks(`#composer [data-do=notable]`)
+	w.Until("no tools for tables", `() => document.querySelector("#composer [data-do=row]").hidden`)
+}

@@ -159,6 +159,7 @@ const (
 	Tab    = kb.Tab
 	Escape = kb.Escape
 	Delete = kb.Delete
+	End    = kb.End
 	Up     = kb.ArrowUp
 	Down   = kb.ArrowDown
 	Right  = kb.ArrowRight

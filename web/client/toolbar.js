@@ -31,7 +31,8 @@ const buttons = (tools) => all('button:not([disabled])', tools).filter((button) 
 
 function show(tools) {
   tools.hidden = false;
-  buttons(tools).forEach((button, i) => { button.tabIndex = i === 0 ? 0 : -1; });
+  const [first] = buttons(tools);
+  all('button', tools).forEach((button) => { button.tabIndex = button === first ? 0 : -1; });
 }
 
 function rove(event, tools) {

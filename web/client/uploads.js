@@ -96,7 +96,7 @@ function offer() {
   }
 }
 
-// send uploads files for the text of a form. One that the text keeps a place for goes there (see writing.js).
+// send uploads files for the text of a form. One that the text keeps a place for goes there (see editor/upload.js).
 export function send(form, files, folders = [], spot = null) {
   [...files].forEach((file, i) => {
     const item = { file, form, picture: /^image\//.test(file.type), folder: folders[i], spot };

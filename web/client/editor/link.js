@@ -1,4 +1,5 @@
 // Where a link leads is typed in a line under the toolbar.
+import { TextSelection } from '@tiptap/pm/state';
 import { address } from './address.js';
 
 // linkRow gives what shows the line, for the link that the caret is in or for what is chosen.
@@ -14,7 +15,8 @@ export function linkRow(editor, { form, say }) {
   return function ask() {
     if (row) return close();
     editor.chain().extendMarkRange('link').run();
-    const { from, to } = editor.state.selection;
+    const { doc, selection } = editor.state;
+    const { from, to } = TextSelection.between(doc.resolve(selection.from), doc.resolve(selection.to));
     const chosen = editor.state.doc.textBetween(from, to, ' ');
     const old = editor.getAttributes('link').href ?? '';
     const where = input(say('link_address'), old || (address(chosen) ?? ''), 'url');

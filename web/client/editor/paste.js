@@ -36,11 +36,14 @@ export function clipboard({ send, come }) {
 // linkSelection makes what is chosen a link to the address that was pasted over it.
 function linkSelection(view, text) {
   const { state } = view;
-  const { empty, $from, $to, from, to } = state.selection;
-  if (empty || !isAddress(text) || !$from.sameParent($to) || $from.parent.type.spec.code) return false;
-  if (!$from.parent.type.allowsMarkType(state.schema.marks.link)) return false;
+  const { empty, from, to } = state.selection;
+  if (empty || !isAddress(text)) return false;
+  const lines = [];
+  state.doc.nodesBetween(from, to, (node) => { if (node.isTextblock) lines.push(node); });
+  if (lines.length !== 1 || !lines[0].type.allowsMarkType(state.schema.marks.link)) return false;
   const mark = state.schema.marks.link.create({ href: address(text) });
-  view.dispatch(state.tr.addMark(from, to, mark).scrollIntoView());
+  const { tr } = state;
+  view.dispatch(tr.addMark(from, to, mark).setSelection(Selection.near(tr.doc.resolve(to), -1)).scrollIntoView());
   return true;
 }
 
