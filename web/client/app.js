@@ -4,6 +4,7 @@ import * as announce from './announce.js';
 import * as apply from './apply.js';
 import * as arrivals from './arrivals.js';
 import * as ballot from './ballot.js';
+import * as calling from './calling.js';
 import * as channel from './channel.js';
 import * as context from './context.js';
 import * as composer from './composer.js';
@@ -19,6 +20,7 @@ import * as late from './late.js';
 import * as live from './live.js';
 import * as marks from './marks.js';
 import * as menu from './menu.js';
+import * as naming from './naming.js';
 import * as older from './older.js';
 import * as opening from './opening.js';
 import * as peek from './peek.js';
@@ -42,6 +44,7 @@ import * as tabs from './tabs.js';
 import * as times from './times.js';
 import * as toolbar from './toolbar.js';
 import * as unread from './unread.js';
+import * as unseen from './unseen.js';
 import * as uploads from './uploads.js';
 import * as writing from './writing.js';
 
@@ -51,6 +54,7 @@ const behaviours = [
   placeholder, times, marks, apply, language, channel, arrivals, header, opening, announce, read, presence, unread, status,
   menu, large, late, tabs, glance, shortcuts, older, fold, jump, context, reply, edit, remove, reactions, ballot, peek, preview, writing, composer, keep,
   review, slow, saving, sendlater, uploads, toolbar, rich, scrollers, search, live,
+  naming, calling, unseen,
 ];
 
 document.documentElement.classList.add('js');

@@ -7,7 +7,7 @@
 // the reader hasn't seen it · elsewhere(frame, article): it belongs on another page · left(id) · changed(frame): what
 // stands around the posts · added(root): our markup came by another way · arranged(): rows were set by hand.
 // From the box: written(form), the text or its format changed · answers(form, name), whom it answers was put back ·
-// sent(entry) · edited(post) · leave(): keep what is typed, the page is about to go · leave-box(),
+// sent(entry) · accepted(post, form), the server has it · edited(post) · leave(): keep what is typed, the page is about to go · leave-box(),
 // box(): the box is about to be replaced, was replaced.
 const listeners = new Map();
 

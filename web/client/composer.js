@@ -2,6 +2,7 @@
 import { call } from './api.js';
 import { asks } from './ballot.js';
 import { hear, tell } from './bus.js';
+import { agreement } from './calling.js';
 import { toEnd } from './channel.js';
 import { all, articleOf, on, one, place } from './dom.js';
 import * as drafts from './drafts.js';
@@ -28,8 +29,9 @@ export function start() {
   box = outbox({
     store: drafts,
     key: `out:c${here.id}`,
-    post: ({ client_id, body, format = 'markdown', reply_to, draft, lang }) => call('POST', `/conversations/${here.id}/posts`, {
+    post: ({ client_id, body, format = 'markdown', reply_to, draft, lang, tell_group }) => call('POST', `/conversations/${here.id}/posts`, {
       client_id, body, format, ...(reply_to ? { reply_to } : {}), ...(draft ? { draft } : {}), ...(lang ? { lang } : {}),
+      ...(tell_group ? { tell_group } : {}),
     }),
     accepted, refused,
     waiting: pending.wait,
@@ -68,6 +70,7 @@ function submit(event, composer) {
     body,
     format: text.format(),
     lang: chosen(composer),
+    ...agreement(composer),
     reply_to: replyTo,
     at: Date.now(),
   };
@@ -101,6 +104,7 @@ function status(text) {
 }
 
 function accepted(entry, post) {
+  tell('accepted', post, form());
   if (!pending.settle(entry, post)) return;
   const parent = entry.reply_to && articleOf(entry.reply_to);
   // It stands on another page: go there, as the form would have.

@@ -1,6 +1,7 @@
 // Editing a post where it stands.
 import { call } from './api.js';
 import { hear, tell } from './bus.js';
+import { agreement } from './calling.js';
 import { all, articleOf, make, on, one, place } from './dom.js';
 import { backoff } from './backoff.js';
 import { keep, restore } from './keep.js';
@@ -119,7 +120,7 @@ async function save(form) {
   try {
     const post = await call('PATCH', `/posts/${id}`, {
       body: text.body(), format: text.format(), revision: Number(form.dataset.revision),
-      client_id: k.clientID(), ...(k.version() ? { draft: k.version() } : {}), ...(lang ? { lang } : {}),
+      client_id: k.clientID(), ...(k.version() ? { draft: k.version() } : {}), ...(lang ? { lang } : {}), ...agreement(form),
     });
     posted(form);
     close(form);

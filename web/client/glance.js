@@ -1,7 +1,9 @@
 // Items of the overview are read and answered where they stand: what the link leads to is put under it, with a box.
 import { call, uuid } from './api.js';
 import { hear, tell } from './bus.js';
+import { agreement } from './calling.js';
 import { all, make, on, one, parse, viewer } from './dom.js';
+import { unseenBy } from './unseen.js';
 import { say } from './words.js';
 import { writing } from './writing.js';
 
@@ -140,7 +142,7 @@ async function answer(event, form) {
   const id = form.elements.client_id;
   try {
     const post = await call('POST', `/conversations/${form.closest('.glance').dataset.conversation}/posts`, {
-      client_id: id.value, body: text.body(), format: text.format(), ...(form.elements.reply_to ? { reply_to: Number(form.elements.reply_to.value) } : {}),
+      client_id: id.value, body: text.body(), format: text.format(), ...(form.elements.reply_to ? { reply_to: Number(form.elements.reply_to.value) } : {}), ...agreement(form),
     });
     done(item, form, post);
   } catch (problem) {
@@ -155,6 +157,6 @@ function done(item, form, post) {
   item.classList.add('is-answered');
   one('a.t', item).classList.add('read');
   one('.inline-form', item)?.remove();
-  form.replaceWith(make('p', { class: 'glance-done', role: 'status', tabindex: '-1' }, say('sent_here'), ' ', make('a', { class: 'go', href: `/p/${post.id}` }, one('a.t', item).textContent)));
+  form.replaceWith(make('p', { class: 'glance-done', role: 'status', tabindex: '-1' }, say('sent_here'), ' ', unseenBy(post), ' ', make('a', { class: 'go', href: `/p/${post.id}` }, one('a.t', item).textContent)));
   one('.glance-done', item).focus();
 }

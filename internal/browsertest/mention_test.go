@@ -1,0 +1,95 @@
+package browsertest
+
+import (
+	"strings"
+	"testing"
+
+	"plenary/internal/forumtest"
+)
+
+// offered waits until the list at the caret offers text first.
+func offered(w *forumtest.Window, text string) {
+	w.Until("the offer of "+text, `(t) => {
+		const at = document.getElementById(document.activeElement?.getAttribute("aria-activedescendant"));
+		return at?.getAttribute("aria-selected") === "true" && at.checkVisibility() && at.innerText.includes(t);
+	}`, text)
+}
+
+// noOffer waits until there is no list at the caret.
+func noOffer(w *forumtest.Window) {
+	w.Until("no offer", `() => !document.querySelector(".at-caret:not([hidden])") && !document.activeElement.hasAttribute("aria-activedescendant")`)
+}
+
+// Who writes names people with the keyboard alone, hears who can't see it, and is asked before a whole group is told.
+func TestMention_isOfferedToldAndAskedFor(t *testing.T) {
+	f := forumtest.Start(t)
+	f.Group("closed", "members/invite")
+	ana, ben, eve := f.Member("closed", "ana"), f.Member("closed", "ben"), f.User("eve")
+	f.Member("closed", "bea")
+	f.Member("closed", "oberon")
+	talk := ana.Starts("closed", "Friday deploy")
+	ben.Replies(talk, "who has the keys?")
+	reader := f.Chromium().Window(ben).Opens(path(talk))
+	w := f.Chromium().Window(ana).Opens(path(talk))
+	connected(w, reader)
+
+	// Who wrote here stands before who didn't; a part of a name counts least.
+	w.Types("#composer textarea", "ask")
+	takesOver(w)
+	w.Presses(" @be")
+	offered(w, "Ben")
+	w.AccessibleIn("who is offered", ".at-caret")
+	names := forumtest.Eval[string](w, `() => [...document.querySelectorAll(".at-caret [role=option] b")].map(e => e.textContent).join()`)
+	if names != "Ben,Bea,Oberon" {
+		t.Errorf("offered are %s", names)
+	}
+	w.Presses(forumtest.Escape)
+	noOffer(w)
+	w.Presses("a")
+	if w.Sees("#composer .writer", "ask @bea"); forumtest.Eval[bool](w, `() => Boolean(document.querySelector(".at-caret:not([hidden])"))`) {
+		t.Error("it is offered again though it was put away")
+	}
+	w.Presses(" or @BE")
+	offered(w, "Ben")
+	w.Presses(forumtest.Down)
+	offered(w, "Bea")
+	w.Presses(forumtest.Up, forumtest.Enter)
+	noOffer(w)
+	w.Until("the handle, and a space to go on", `() => document.querySelector(".writer").textContent.endsWith("or @ben ")`)
+
+	// Somebody who can't see it is named: that is said before it is sent, and when it is.
+	w.Presses("and @eve, please")
+	w.Sees("#composer .unseen", "won't be told: Eve")
+	w.With(forumtest.Control, forumtest.Enter)
+	w.Sees("#composer .unseen", "was not told: Eve")
+	post := postWith(w, "and @eve, please")
+	w.Sees(post+" a.mention", "@ben")
+	reader.Sees(post+" a.mention", "@ben")
+	if notices := eve.Visits("/inbox").Is(200).Body; strings.Contains(notices, "Friday deploy") {
+		t.Error("somebody who can't see it is told of it")
+	}
+
+	// A whole group is told only once its author said so; putting the question away sends nothing.
+	w.Types("#composer textarea", "@gro")
+	offered(w, "tells 3 people")
+	w.Presses(forumtest.Tab, "come all")
+	w.With(forumtest.Control, forumtest.Enter)
+	w.Sees("#composer .tells", "@group will tell 3 people")
+	w.AccessibleIn("what is asked", "#composer .tells")
+	w.Presses(forumtest.Escape)
+	w.Until("no question, and the text", `() => !document.querySelector(".tells[data-asks]") && document.activeElement.textContent === "@group come all"`)
+	w.With(forumtest.Control, forumtest.Enter)
+	w.Until("the question again", `() => document.activeElement?.dataset.tell === "1"`)
+	w.Presses(forumtest.Enter)
+	w.Sees(postWith(w, "come all")+" .mention[data-group]", "@group")
+	f.Wait("ben is told", func() bool { return strings.Contains(ben.Visits("/inbox").Body, "come all") })
+
+	// In a channel's text box it is the same, and the pointer chooses, too.
+	chat := f.Chromium().Window(ben).Opens(path(f.General("closed")))
+	chat.Types("#composer textarea", "@an")
+	offered(chat, "Ana")
+	chat.Clicks(".at-caret [role=option]")
+	chat.Until("the handle in the box", `() => document.activeElement.value === "@ana "`)
+	chat.Presses("hi", forumtest.Enter)
+	chat.Sees(postWith(chat, "hi")+" a.mention", "@ana")
+}

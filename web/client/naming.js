@@ -1,0 +1,125 @@
+// While one types, @ offers people and : emoji, in a list at the caret. The focus stays in the text; where nothing is
+// chosen, what is typed stands as it is.
+import { hear } from './bus.js';
+import { face, make, viewer } from './dom.js';
+import { listbox } from './listbox.js';
+import { askedOf, near } from './people.js';
+import { suggester } from './suggest.js';
+import { folded, trigger } from './trigger.js';
+import { count, say } from './words.js';
+import { formOf, writing } from './writing.js';
+
+const GAP = 4;
+
+// What each sign offers: offered(form), whether there is anything; ask(form, query, signal); row(item); text(item).
+const sources = {
+  '@': {
+    offered: (form) => Boolean(askedOf(form)),
+    ask: async (form, query, signal) => withGroup(await near(form, query, { signal }), query),
+    row: (item) => (item.group_tells
+      ? [make('span', { class: 'face s', 'aria-hidden': 'true' }, '@'), make('b', {}, '@group'), make('small', {}, count('mention_group', item.group_tells))]
+      : [face(item.id, item.name, 's'), make('b', {}, item.name), make('small', {}, [`@${item.handle}`, item.organisation].filter(Boolean).join(' · '))]),
+    text: (item) => `@${item.handle} `,
+  },
+};
+
+const met = new Set(); // handles that were offered: after one and a space, something else is written
+
+export function withGroup({ items, group_tells: tells }, query) {
+  items.forEach((person) => met.add(person.handle));
+  if (!tells || !'group'.startsWith(folded(query))) return items;
+  const group = { handle: 'group', group_tells: tells };
+  return query ? [group, ...items] : [...items, group];
+}
+
+let box;
+let now = null; // what is being named: {form, sign, query, length, start}
+let left = null; // what was left alone: no list until something else is named
+
+const asking = suggester({ ask: (at, signal) => sources[at.sign].ask(at.form, at.query, signal), show });
+
+export function start() {
+  if (!viewer()) return;
+  box = listbox({
+    label: say('mention_list'), eager: true, take, unfold,
+    row: (item) => sources[now.sign].row(item),
+  });
+  box.list.classList.add('at-caret');
+  if (box.list.togglePopover) box.list.popover = 'manual';
+  document.body.append(box.list, box.told);
+  hear('written', look);
+  // Before the editor and the box hear of a key.
+  document.addEventListener('keydown', (event) => {
+    if (!now || !box.open()) return;
+    const before = now;
+    if (box.key(event) && event.key === 'Escape') {
+      left = before;
+      close();
+    }
+  }, true);
+  document.addEventListener('selectionchange', () => { if (now) look(now.form); });
+  document.addEventListener('focusout', (event) => { if (now && formOf(event.target) === now.form) close(); });
+  addEventListener('scroll', () => { if (now && box.open()) unfold(box.list, true); }, { passive: true, capture: true });
+}
+
+function look(form) {
+  const text = writing(form);
+  const found = text?.element().contains(document.activeElement) ? naming(form, text.before()) : null;
+  if (!found) {
+    left = null;
+    return close();
+  }
+  if (left?.form === form && left.sign === found.sign && left.start === found.start) return close();
+  left = null;
+  if (now?.form === form && now.sign === found.sign && now.start === found.start && now.query === found.query) return;
+  now = found;
+  asking.typed(found);
+}
+
+function naming(form, before) {
+  const found = trigger(before);
+  if (!found || !sources[found.sign]?.offered(form)) return null;
+  const [first, rest] = found.query.split(' ');
+  if (rest !== undefined && met.has(first.toLowerCase())) return null;
+  return { ...found, form, start: before.length - found.length };
+}
+
+function show(at, items) {
+  if (now !== at) return;
+  const element = writing(at.form).element();
+  if (!element.contains(document.activeElement)) return close();
+  element.setAttribute('aria-autocomplete', 'list');
+  element.setAttribute('aria-controls', box.list.id);
+  box.show(element, items, items.length ? count('mention_count', items.length) : '');
+}
+
+function close() {
+  asking.stop();
+  now = null;
+  box.close();
+}
+
+function take(item) {
+  const { form, sign, length } = now;
+  close();
+  writing(form).replaceBefore(length, sources[sign].text(item));
+}
+
+// unfold puts the list under the caret, or over it where there is no room.
+function unfold(list, open) {
+  if (list.popover) list.togglePopover(open);
+  if (!open) return;
+  const at = caret(writing(now.form).element());
+  const width = document.documentElement.clientWidth;
+  const height = visualViewport?.height ?? innerHeight;
+  const below = at.bottom + GAP + list.offsetHeight <= height;
+  list.style.left = `${Math.max(GAP, Math.min(at.left, width - list.offsetWidth - GAP))}px`;
+  list.style.top = `${below ? at.bottom + GAP : Math.max(GAP, at.top - GAP - list.offsetHeight)}px`;
+}
+
+// caret is where one writes: of a text box, all of it.
+function caret(element) {
+  const selection = getSelection();
+  const within = element.isContentEditable && selection.rangeCount && element.contains(selection.anchorNode);
+  return (within && [...selection.getRangeAt(0).getClientRects()][0]) || element.getBoundingClientRect();
+}
