@@ -127,7 +127,7 @@ func readers(t *testing.T, f *forumtest.Forum) []reader {
 		{f.Visitor(), append(plain("/", group, group+"/channels", group+"/members", group+"/products", group+"/about", talk, room, "/news", article,
 			"/search?q=peer", "/search", "/sign-in", "/join", "/join/no-such-code", "/nowhere", "/api", "/inbox"),
 			page{"/sign-in", wrong("/sign-in"), ""}, page{"/join", wrong("/join"), ""})},
-		{grace, append(plain("/", group, talk, room, article, "/inbox", "/settings", "/settings/leave", "/sign-out", "/search?q=comida", person, post+"/reply", group+"/new", group+"/leave", post+"/history"),
+		{grace, append(plain("/", group, talk, room, article, "/inbox", "/settings", "/settings/leave", "/sign-out", "/search?q=comida", person, post+"/reply", group+"/new", group+"/leave", post+"/history", talk+"/export"),
 			page{short, press("#posts details.menu > summary"), "#posts details.menu[open] .card"}, page{short, composing, "#composer"}, page{short, lines, ""},
 			page{short, press("a.reply"), "#composer"}, page{"/settings", wrong("/settings/profile"), ""}, page{group + "/new", wrong(group + "/new"), ""})},
 		{ruth, append(plain(group, group+"/members", group+"/products", group+"/about", group+"/edit", group+"/log", group+"/channels/new", short+"/edit", room+"/edit", "/news/new", post+"/edit", post+"/remove", "/review"),

@@ -161,7 +161,7 @@ func TestRecord_ofADiscussionIsWholeAndHoldsNothingHidden(t *testing.T) {
 	all := g.export(t, g.ana, at)
 
 	page := all["index.html"]
-	for _, part := range []string{`lang="en"`, `href="style.css"`, fmt.Sprintf(`id="p%d"`, g.said.ID), "First of Friday", "an answer to Ana", "Friday → ¿deploy?",
+	for _, part := range []string{`lang="en"`, `href="style.css"`, fmt.Sprintf(`id="p%d"`, g.said.ID), "First of Friday", "an answer to Ana", "In reply to Ana", "Friday → ¿deploy?",
 		fmt.Sprintf(`href="index.html#p%d"`, g.said.ID), fmt.Sprintf(`href="files/%d-`, g.paper.ID), fmt.Sprintf(`href="index.html#p%d"`, g.f.FirstPost(g.talk).ID),
 		`href="` + g.f.Settings.BaseURL + g.other.Path() + `"`, `href="` + g.f.Settings.BaseURL + `/people/1"`, "This post was removed by its author."} {
 		if !strings.Contains(page, part) {

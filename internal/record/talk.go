@@ -133,17 +133,17 @@ func (t *talk) shown(run app.RecordRun) ([]view.RecordPost, error) {
 	if err != nil {
 		return nil, err
 	}
-	posts := make([]view.RecordPost, len(run.Posts))
+	posts, wrote := make([]view.RecordPost, len(run.Posts)), map[forum.PostID]string{}
 	for i, p := range run.Posts {
 		p.HTML = linked.html[i]
 		one := view.RecordPost{Post: p}
 		if p.ReplyTo != 0 {
-			one.Answers = linked.post(p.ReplyTo)
+			one.Answers, one.To = linked.post(p.ReplyTo), wrote[p.ReplyTo]
 		}
 		for _, f := range run.Files[p.ID] {
 			one.Files = append(one.Files, view.RecordFile{File: f, Href: fileHref(t.root(), f)})
 		}
-		posts[i] = one
+		posts[i], wrote[p.ID] = one, p.Author.Name
 	}
 	return posts, nil
 }

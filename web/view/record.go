@@ -62,6 +62,7 @@ type RecordTalk struct {
 type RecordPost struct {
 	forum.Post
 	Answers string // address of the post that it answers
+	To      string // who wrote that one; "" if it is not on the same page
 	Files   []RecordFile
 }
 
