@@ -70,6 +70,8 @@ var routes = []route{
 	{fiber.MethodPost, "/conversations/:id/exports", calls.exportConversation},
 	{fiber.MethodGet, "/exports/:id", calls.export},
 	{fiber.MethodPost, "/posts/move", calls.movePosts},
+	{fiber.MethodPost, "/conversations/:id/merge", calls.mergeConversation},
+	{fiber.MethodPost, "/moves/:id/undo", calls.undoMove},
 	{fiber.MethodGet, "/posts/:id", calls.post},
 	{fiber.MethodPatch, "/posts/:id", calls.editPost},
 	{fiber.MethodDelete, "/posts/:id", calls.removePost},

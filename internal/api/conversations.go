@@ -114,6 +114,12 @@ func (a calls) conversation(c *fiber.Ctx) error {
 
 func (a calls) sendConversation(c *fiber.Ctx, id forum.ConversationID) error {
 	l, err := a.App.Listed(c.UserContext(), door.Viewer(c), id)
+	if err == nil && l.MergedInto != 0 {
+		var sees bool
+		if sees, err = a.App.Sees(c.UserContext(), door.Viewer(c), l.MergedInto); !sees {
+			l.MergedInto = 0
+		}
+	}
 	if err != nil {
 		return err
 	}

@@ -50,25 +50,12 @@ func TestEvents_areWhatTheLiveConnectionSends(t *testing.T) {
 	is(t, "seq", got.Items[0].Seq, 3)
 }
 
-// What comes with moderation says so to those it is for, and to nobody else.
-func TestLater_answers501OnlyToThoseItIsFor(t *testing.T) {
+// Guests comment where the article takes that, and where they see it.
+func TestGuestComments_areTakenWhereTheArticleSaysSo(t *testing.T) {
 	f := forumtest.Start(t)
 	places := placesOf(f)
 	open, closed := places[0], places[2]
-	lena, eve, visitor, boss := f.User("lena"), f.User("eve"), f.Visitor(), f.Organiser("boss")
-
-	move := func(p place) m {
-		return m{"posts": []any{p.post.ID}, "new": m{"group": p.slug, "title": "Fish"}}
-	}
-	lena.Calls("POST", "/posts/move", move(closed)).Is(501)
-	lena.Calls("POST", "/posts/move", m{"posts": []any{open.post.ID}, "to": open.channel.ID}).Is(501)
-	lena.Calls("POST", "/posts/move", m{"posts": []any{open.post.ID}, "to": 999999}).IsNotFound()
-	eve.Calls("POST", "/posts/move", move(open)).Is(403)
-	eve.Calls("POST", "/posts/move", move(closed)).IsNotFound()
-	visitor.Calls("POST", "/posts/move", move(open)).Is(401)
-	for name, wrong := range map[string]m{"posts": {"posts": []any{}, "to": 1}, "to": {"posts": []any{1}}, "new": {"posts": []any{1}, "new": 5}} {
-		is(t, "field", field(t, lena.Calls("POST", "/posts/move", wrong).Is(422)), name)
-	}
+	visitor, boss := f.Visitor(), f.Organiser("boss")
 
 	comment := m{"name": "Sam", "email": "sam@example.org", "body": "Thank you"}
 	visitor.Calls("POST", "/articles/"+open.article.Slug+"/guest-comments", comment).Is(403)

@@ -77,7 +77,9 @@ type ConversationShape struct {
 	LastPostAt *string                 `json:"last_post_at"`
 	Conclusion *forum.PostID           `json:"conclusion_post_id"`
 	MergedInto *forum.ConversationID   `json:"merged_into"`
+	Summary    string                  `json:"summary,omitempty"` // two lines by who curated it
 	URL        string                  `json:"url"`
+	Move       *moveShape              `json:"move,omitempty"`       // in the answer to moving
 	FirstPost  *PostShape              `json:"first_post,omitempty"` // in the answer to making a discussion
 }
 
@@ -168,7 +170,7 @@ func ShapeOf(p app.Post, base string) PostShape {
 // readers.
 func ConversationFrame(c forum.Conversation, base string) ConversationShape {
 	shape := ConversationShape{ID: c.ID, Kind: c.Kind, Title: c.Title, Slug: c.Slug, Group: textOrNull(c.GroupSlug), State: c.State,
-		LockReason: c.LockReason, Slow: int(c.Slow / time.Minute), Pinned: c.Pinned, Seq: c.Seq, Posts: c.Posts, Conclusion: orNull(c.Conclusion), MergedInto: orNull(c.MergedInto), URL: base + c.Path()}
+		LockReason: c.LockReason, Slow: int(c.Slow / time.Minute), Pinned: c.Pinned, Seq: c.Seq, Posts: c.Posts, Conclusion: orNull(c.Conclusion), MergedInto: orNull(c.MergedInto), Summary: c.Summary, URL: base + c.Path()}
 	if c.LastNumber > 0 { // before the first post, the row says when it was made
 		shape.LastPostAt = stampOrNull(c.LastPostAt)
 	}

@@ -50,6 +50,7 @@ type conversation struct {
 	Unread      int
 	LastPostAt  *string `json:"last_post_at"`
 	Conclusion  *int64  `json:"conclusion_post_id"`
+	MergedInto  *int64  `json:"merged_into"`
 	FirstPost   *post   `json:"first_post"`
 	URL         string
 }

@@ -16,6 +16,7 @@ type News struct {
 	Where   forum.Conversation // of events in conversations
 	Now     *forum.Post        // the post as it is now, if it still stands in this conversation
 	Answers forum.Author       // who wrote what Now replies to; zero if that is gone
+	Gone    []forum.PostID     // of a move out of the conversation: the posts that left it
 }
 
 // EventsAfter lists the network's events with id > after, in commit order.
@@ -78,6 +79,11 @@ func newsOf(r *store.Reader, events []forum.Event, now time.Time) ([]News, error
 		if p, ok := byID[e.Post]; ok && p.ConversationID == e.Conversation && p.Number != 0 && p.State != forum.Held {
 			p.Poll = p.Poll.At(now)
 			news[i].Now, news[i].Answers = &p, answered[p.ID]
+		}
+		if e.Kind == forum.PostMoved && e.Post == 0 {
+			if news[i].Gone, err = r.GoneBy(e); err != nil {
+				return nil, err
+			}
 		}
 	}
 	return news, nil

@@ -25,7 +25,7 @@ func (a *App) Glance(ctx context.Context, v forum.Viewer, id forum.ConversationI
 		if p.Conversation, p.Standing, err = r.ConversationFor(v, id, a.Now()); err != nil {
 			return err
 		}
-		if p.Mark, err = r.Mark(v.ID, id); err != nil {
+		if p.Mark, err = r.Reading(v.ID, p.Conversation); err != nil {
 			return err
 		}
 		if p.Unread, err = r.UnreadCount(v.ID, id); err != nil {
@@ -78,7 +78,7 @@ func (p *Glance) choose(r *store.Reader, post forum.PostID, first int64) ([]foru
 	}
 	p.More = p.Unread
 	for _, one := range posts {
-		if one.Seq > p.Mark && one.State == forum.Shown && one.Author.ID != p.Standing.Viewer.ID {
+		if !p.Mark.Has(one.Seq) && one.State == forum.Shown && one.Author.ID != p.Standing.Viewer.ID {
 			p.More--
 		}
 	}

@@ -18,9 +18,9 @@ type Page struct {
 	Held         []Post                      // those that the viewer may see, at the end
 	Parents      map[forum.PostID]forum.Post // of replies whose parent is not among Posts
 	Conclusion   *Post
-	Number       int64 // of the page, from 1
-	Last         int64 // number of the last page
-	Mark         int64 // seq up to which the viewer has read; 0 for visitors
+	Number       int64         // of the page, from 1
+	Last         int64         // number of the last page
+	Mark         forum.Reading // what the viewer has read; the zero value for visitors
 	Unread       int
 	Follow       forum.Follow // the viewer's; the zero value for visitors
 	FirstUnread  forum.PostID // on this page; 0 if none
@@ -78,7 +78,7 @@ type ownPage struct {
 	epoch        string
 	stamp        int64
 	number, last int64
-	mark         int64
+	mark         forum.Reading
 	unread       int
 	follow       forum.Follow
 	posts        *neutral
@@ -126,7 +126,7 @@ func (a *App) ownPage(ctx context.Context, v forum.Viewer, id forum.Conversation
 			return err
 		}
 		if v.SignedIn() {
-			if p.mark, err = r.Mark(v.ID, id); err != nil {
+			if p.mark, err = r.Reading(v.ID, p.conversation); err != nil {
 				return err
 			}
 			if p.unread, err = r.UnreadCount(v.ID, id); err != nil {
@@ -250,7 +250,7 @@ func (p *Page) findFirstUnread() {
 		return
 	}
 	for _, post := range p.Posts {
-		if post.Seq > p.Mark && post.State == forum.Shown && post.Author.ID != viewer.ID {
+		if !p.Mark.Has(post.Seq) && post.State == forum.Shown && post.Author.ID != viewer.ID {
 			p.FirstUnread = post.ID
 			return
 		}

@@ -39,11 +39,7 @@ func (a *App) mark(ctx context.Context, v forum.Viewer, id forum.ConversationID,
 		if err != nil {
 			return forum.Wrong("post_id", "error.not_in_conversation")
 		}
-		seq := p.Seq
-		if back {
-			seq--
-		}
-		if err := tx.SetMark(v.ID, c.ID, seq, back, now); err != nil {
+		if err := tx.ReadTo(v.ID, c, p, back, now); err != nil {
 			return err
 		}
 		m.Conversation = c

@@ -56,6 +56,8 @@ type Conversation struct {
 	LastPoster  Author
 	CreatedBy   UserID
 	CreatedAt   time.Time
+	Mixed       bool   // posts were moved here, see Reading
+	Summary     string // two lines by who curated it
 	GroupSlug   string
 	GroupName   string
 	ArticleSlug string

@@ -11,7 +11,7 @@ const (
 	PostEdited          EventKind = "post.edited"
 	PostRemoved         EventKind = "post.removed"
 	PostRestored        EventKind = "post.restored"
-	PostMoved           EventKind = "post.moved"
+	PostMoved           EventKind = "post.moved" // into this conversation; where it names no post, out of it: see MovedPosts
 	PostReacted         EventKind = "post.reacted"
 	PostVoted           EventKind = "post.voted" // also: its poll was closed. Of a secret poll it names nobody
 	ConversationChanged EventKind = "conversation.changed"

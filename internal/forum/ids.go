@@ -16,6 +16,7 @@ type (
 	ProductID      int64
 	NoticeID       int64
 	DraftID        int64
+	MoveID         int64
 )
 
 // SafeHTML is HTML that the sanitizer let through. Only internal/markup makes

@@ -24,6 +24,8 @@ const (
 	NoticeBanned      NoticeKind = "banned"      // from a group
 	NoticeFlagAgreed  NoticeKind = "flag_agreed" // to who flagged: the moderators did something
 	NoticeFlagKept    NoticeKind = "flag_declined"
+	NoticeCurated     NoticeKind = "curated"        // posts of the reader's were moved, or made a discussion of
+	NoticeMovedAway   NoticeKind = "moved_away"     // … to where they can't see them
 	NoticeWaiting     NoticeKind = "review_waiting" // to leads: something waits in the review inbox since yesterday
 )
 

@@ -71,6 +71,7 @@ type Post struct {
 	RemovedBy      UserID
 	Reactions      []Reaction
 	Poll           *Poll // nil: it asks nothing
+	Folded         bool  // small talk, which a curated discussion folds away
 }
 
 // Path is the permalink, which survives moves.

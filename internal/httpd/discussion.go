@@ -132,7 +132,7 @@ func (s *Server) talkPage(c *fiber.Ctx, p app.Page, title string) (view.Page, er
 	if err != nil {
 		return page, err
 	}
-	page.Live = view.Live{Conversation: talk.ID, Kind: talk.Kind, Seq: talk.Seq, Epoch: p.Epoch, ReadTo: p.Mark, Last: p.Number == p.Last,
+	page.Live = view.Live{Conversation: talk.ID, Kind: talk.Kind, Seq: talk.Seq, Epoch: p.Epoch, ReadTo: p.Mark.To, Last: p.Number == p.Last,
 		Newest: p.Newest, Behind: unreadElsewhere(p), Only: onlyOf(c), May: view.MayWords(p.Standing, talk), Quiet: p.Follow.Muted()}
 	if talk.Kind != forum.Comments && p.Standing.Role != "" {
 		page.Live.Group = talk.GroupSlug

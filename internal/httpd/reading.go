@@ -142,7 +142,7 @@ func unreadElsewhere(p app.Page) bool {
 	}
 	here := 0
 	for _, post := range p.Posts {
-		if post.Seq > p.Mark && post.State == forum.Shown && post.Author.ID != p.Standing.Viewer.ID {
+		if !p.Mark.Has(post.Seq) && post.State == forum.Shown && post.Author.ID != p.Standing.Viewer.ID {
 			here++
 		}
 	}

@@ -51,6 +51,8 @@ var sweeps = []sweep{
 			AND CASE c.kind WHEN 'comments' THEN c.article_id IS NULL ELSE c.group_id IS NULL END`},
 		{"time", "conversation", `SELECT c.id, 'it says when it was concluded, or has a conclusion, and not both' AS note FROM conversations c
 			WHERE` + in("c.id") + `AND (c.conclusion IS NULL) <> (c.concluded_at = 0)`},
+		{"place", "conversation", `SELECT c.id, 'it leads on, and posts are shown in it' AS note FROM conversations c WHERE` + in("c.id") + `
+			AND c.merged_into IS NOT NULL AND c.posts > 0`},
 		{"words", "conversation", `SELECT c.id, 'its title is not suggested' AS note FROM conversations c WHERE` + in("c.id") + `AND c.kind = 'discussion'
 			AND NOT EXISTS (SELECT 1 FROM other_found o WHERE o.kind = 'discussion' AND o.ref = c.id)`},
 	}},
@@ -115,6 +117,14 @@ var sweeps = []sweep{
 		{"review", "review item", `SELECT f.item_id AS id, 'a flag in it is of another post, or is open as it is not' AS note FROM flags f JOIN review_items i ON i.id = f.item_id
 			WHERE` + in("f.item_id") + `AND (f.post_id <> i.post_id OR (f.state = 'open') <> (i.decision = ''))`},
 	}},
+	{table: "moves", step: 1000, rules: []rule{
+		{"count", "move", `SELECT m.id, 'it says how many posts came from where wrongly' AS note FROM moves m WHERE` + in("m.id") + `AND EXISTS (
+			SELECT s.conversation_id, s.posts FROM move_sources s WHERE s.move_id = m.id AND s.posts > 0 EXCEPT SELECT p.conversation_id, count(*)
+			FROM moved_posts p WHERE p.move_id = m.id AND p.number IS NOT NULL GROUP BY p.conversation_id)`},
+		{"place", "move", `SELECT p.move_id AS id, 'post ' || p.post_id || ' went and is where it was' AS note FROM moved_posts p
+			JOIN posts x ON x.id = p.post_id AND x.conversation_id = p.conversation_id AND x.number = p.number JOIN moves m ON m.id = p.move_id
+			WHERE` + in("p.move_id") + `AND m.undone_at = 0`},
+	}},
 	{table: "notices", step: 5000, rules: []rule{{"reference", "notice", `SELECT n.id, 'what it is about does not exist' AS note FROM notices n WHERE` + in("n.id") +
 		"AND (" + dangling("n", "actor", "users", "post_id", "posts", "conversation_id", "conversations", "group_id", "groups", "article_id", "articles") + ")"}}},
 	{table: "files", step: 1000, rules: []rule{
@@ -137,6 +147,11 @@ var sweeps = []sweep{
 	{table: "users", step: 200, rules: []rule{
 		{"mark", "person", `SELECT r.user_id AS id, 'has read conversation ' || c.id || ' to ' || r.seq || ', its end is ' || c.seq AS note
 			FROM reads r JOIN conversations c ON c.id = r.conversation_id WHERE` + in("r.user_id") + `AND r.seq > c.seq`},
+		{"mark", "person", `SELECT h.user_id AS id, 'has read ahead in conversation ' || c.id || ' what is behind the mark, read twice or not there' AS note
+			FROM read_ahead h JOIN conversations c ON c.id = h.conversation_id LEFT JOIN reads r ON r.conversation_id = c.id AND r.user_id = h.user_id
+			WHERE` + in("h.user_id") + `AND (c.mixed = 0 OR h.from_seq > h.to_seq OR h.to_seq > c.seq OR h.from_seq <= coalesce(r.seq, 0)
+			OR EXISTS (SELECT 1 FROM read_ahead x WHERE x.user_id = h.user_id AND x.conversation_id = c.id AND x.from_seq > h.from_seq
+			AND x.from_seq <= h.to_seq))`},
 		{"address", "person", `SELECT u.id, 'the handle does not lead here' AS note FROM users u WHERE` + in("u.id") + `AND u.handle IS NOT NULL
 			AND NOT EXISTS (SELECT 1 FROM handles h WHERE h.handle = u.handle AND h.user_id = u.id)`},
 		{"former", "person", `SELECT u.id, 'has left, and traces remain' AS note FROM users u WHERE` + in("u.id") + `AND u.left_at > 0
@@ -144,7 +159,8 @@ var sweeps = []sweep{
 			OR EXISTS (SELECT 1 FROM sessions x WHERE x.user_id = u.id) OR EXISTS (SELECT 1 FROM api_tokens x WHERE x.user_id = u.id)
 			OR EXISTS (SELECT 1 FROM memberships x WHERE x.user_id = u.id) OR EXISTS (SELECT 1 FROM group_follows x WHERE x.user_id = u.id)
 			OR EXISTS (SELECT 1 FROM conversation_follows x WHERE x.user_id = u.id) OR EXISTS (SELECT 1 FROM visits x WHERE x.user_id = u.id)
-			OR EXISTS (SELECT 1 FROM drafts x WHERE x.user_id = u.id) OR EXISTS (SELECT 1 FROM exports x WHERE x.user_id = u.id))`},
+			OR EXISTS (SELECT 1 FROM drafts x WHERE x.user_id = u.id) OR EXISTS (SELECT 1 FROM exports x WHERE x.user_id = u.id)
+			OR EXISTS (SELECT 1 FROM read_ahead x WHERE x.user_id = u.id))`},
 		{"reference", "person", `SELECT w.user_id AS id, 'was in group ' || w.group_id || ', which does not exist' AS note FROM visits w WHERE` + in("w.user_id") + `
 			AND w.group_id <> 0 AND NOT EXISTS (SELECT 1 FROM groups g WHERE g.id = w.group_id)`},
 		{"words", "person", `SELECT u.id, 'search does not find them' AS note FROM users u WHERE` + in("u.id") + `AND u.left_at = 0

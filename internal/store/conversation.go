@@ -28,6 +28,8 @@ type conversationRow struct {
 	LastPostAt  int64
 	CreatedBy   *int64
 	CreatedAt   int64
+	Mixed       bool
+	Summary     string
 	GroupSlug   *string
 	GroupName   *string
 	Visibility  *string
@@ -41,7 +43,7 @@ type conversationRow struct {
 // conversationCols are over conversations c, groups g, memberships m of the
 // viewer, articles a and users u who posted last: see conversationFrom.
 const conversationCols = `c.id, c.kind, c.group_id, c.article_id, c.title, c.slug, c.topic, c.state, c.lock_reason, c.slow, c.lang, c.pinned_at,
-	c.conclusion, c.merged_into, c.seq, c.last_number, c.posts, c.last_post_at, c.created_by, c.created_at,
+	c.conclusion, c.merged_into, c.seq, c.last_number, c.posts, c.last_post_at, c.created_by, c.created_at, c.mixed, c.summary,
 	g.slug AS group_slug, g.name AS group_name, g.visibility, g.joining, m.role AS my_role,
 	a.slug AS article_slug, a.published_at AS published, ` + authorCols
 
@@ -58,7 +60,7 @@ func (c conversationRow) conversation() forum.Conversation {
 		State: forum.ConversationState(c.State), LockReason: c.LockReason, Slow: time.Duration(c.Slow) * time.Minute, Lang: forum.Lang(c.Lang), Pinned: c.PinnedAt > 0,
 		Conclusion: forum.PostID(num(c.Conclusion)), MergedInto: forum.ConversationID(num(c.MergedInto)),
 		Seq: c.Seq, LastNumber: c.LastNumber, Posts: c.Posts, LastPostAt: at(c.LastPostAt), LastPoster: c.author(),
-		CreatedBy: forum.UserID(num(c.CreatedBy)), CreatedAt: at(c.CreatedAt),
+		CreatedBy: forum.UserID(num(c.CreatedBy)), CreatedAt: at(c.CreatedAt), Mixed: c.Mixed, Summary: c.Summary,
 		GroupSlug: text(c.GroupSlug), GroupName: text(c.GroupName), ArticleSlug: text(c.ArticleSlug),
 	}
 }
@@ -136,9 +138,10 @@ type Listed struct {
 // unreadOf counts, for c and the reader r.seq, the posts of others that are
 // shown and newer than the reader's mark: of somebody who has read nothing by
 // the counters alone, else from that end of the conversation that is nearer.
-// The reader is the query's argument 0.
+// What was read above the mark is taken off. The reader is the query's argument 0.
 const (
-	unreadOf = `CASE WHEN coalesce(r.seq, 0) = 0 THEN ` + ofOthers + `
+	unreadOf  = aboveMark + ` - ` + aheadOf
+	aboveMark = `CASE WHEN coalesce(r.seq, 0) = 0 THEN ` + ofOthers + `
 		WHEN c.seq - r.seq > r.seq THEN ` + ofOthers + ` - (SELECT count(*) FROM posts p WHERE p.conversation_id = c.id AND p.seq <= r.seq
 			AND p.state = 'shown' AND p.author_id IS NOT ?0)
 		ELSE (SELECT count(*) FROM posts p WHERE p.conversation_id = c.id AND p.seq > r.seq AND p.state = 'shown' AND p.author_id IS NOT ?0) END`

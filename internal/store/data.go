@@ -21,6 +21,7 @@ type Data struct {
 	Tokens      []DataToken      `json:"api_tokens"`
 	Notices     []DataNotice     `json:"notices"`
 	Reads       []DataRead       `json:"read_marks"`
+	ReadAhead   []DataReadAhead  `json:"read_ahead"`
 	Follows     []DataFollow     `json:"follows"`
 	Visits      []DataVisit      `json:"visits"`
 	Requests    []DataRequest    `json:"join_requests"`
@@ -166,6 +167,11 @@ type (
 		Seq          int64                `json:"seq"`
 		At           DataTime             `json:"at"`
 	}
+	DataReadAhead struct {
+		Conversation forum.ConversationID `json:"conversation_id"`
+		From         int64                `json:"from_seq"`
+		To           int64                `json:"to_seq"`
+	}
 	DataFollow struct {
 		Group        *string               `json:"group"`
 		Conversation *forum.ConversationID `json:"conversation_id"`
@@ -243,6 +249,8 @@ func (r *Reader) DataOf(who forum.UserID) (Data, error) {
 		{&d.Tokens, "SELECT label, created_at, used_at FROM api_tokens WHERE user_id = ? ORDER BY id"},
 		{&d.Notices, "SELECT kind, post_id AS post, detail, at, read_at FROM notices WHERE user_id = ? ORDER BY id"},
 		{&d.Reads, "SELECT conversation_id AS conversation, seq, at FROM reads WHERE user_id = ? ORDER BY conversation_id"},
+		{&d.ReadAhead, `SELECT conversation_id AS conversation, from_seq AS "from", to_seq AS "to" FROM read_ahead WHERE user_id = ?
+			ORDER BY conversation_id, from_seq`},
 		{&d.Follows, `SELECT g.slug AS "group", NULL AS conversation, f.level, f.at FROM group_follows f JOIN groups g ON g.id = f.group_id
 			WHERE f.user_id = ?0 UNION ALL SELECT NULL, f.conversation_id, f.level, f.at FROM conversation_follows f WHERE f.user_id = ?0`},
 		{&d.Visits, `SELECT g.slug AS "group", w.seen_at, w.before FROM visits w LEFT JOIN groups g ON g.id = w.group_id

@@ -87,6 +87,7 @@ func (tx *Tx) Leave(who forum.UserID, keepPosts bool, now time.Time) (Left, erro
 	for _, statement := range []string{
 		"DELETE FROM sign_in_links WHERE user_id = ?",
 		"DELETE FROM reads WHERE user_id = ?",
+		"DELETE FROM read_ahead WHERE user_id = ?",
 		"DELETE FROM notices WHERE user_id = ?",
 		"DELETE FROM exports WHERE user_id = ?",
 		"DELETE FROM group_follows WHERE user_id = ?",

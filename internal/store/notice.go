@@ -149,6 +149,12 @@ func (r *Reader) fillNotice(v forum.Viewer, n *forum.Notice, now time.Time) erro
 		if n.Kind.FromModerators() {
 			return r.row(&n.Note, "SELECT coalesce((SELECT note FROM review_items WHERE post_id = ? AND decision <> '' ORDER BY id DESC LIMIT 1), '')", int64(n.Post))
 		}
+	case n.Kind == forum.NoticeCurated || n.Kind == forum.NoticeMovedAway:
+		c, _, err := r.ConversationFor(v, n.Conversation, now)
+		if err != nil {
+			return err
+		}
+		n.Title, n.In, n.GroupName, n.Path = c.Title, c.Kind, c.GroupName, c.Path()
 	case n.Kind == forum.NoticeBanned: // they see the group no longer, and know which one it was
 		return r.row(&n.Title, "SELECT name FROM groups WHERE id = ?", int64(n.Group))
 	case n.Kind == forum.NoticeWaiting && n.Group == 0:

@@ -39,7 +39,7 @@ func (w *world) argument(t reflect.Type) reflect.Value {
 		[]forum.PostID{1, 2}, []forum.FileID{1}, []string{"ana", "ben"}, []forum.GroupRole{forum.Lead}, forum.Discussion, Place{},
 		Query{Match: `"hello"`, In: []forum.ConversationKind{forum.Discussion}, By: []forum.UserID{1}, After: time.UnixMilli(1), Before: w.now},
 		[]InGroup{{Group: forum.Group{ID: 1}}}, forum.Post{ID: 1, ConversationID: 2, State: forum.Shown, Format: forum.Text, Author: forum.Author{ID: 1}},
-		forum.Conversation{ID: 2, Kind: forum.Discussion, Title: "x", State: forum.Open, LastNumber: 1}, forum.Member,
+		forum.Conversation{ID: 2, Kind: forum.Discussion, Title: "x", State: forum.Open, LastNumber: 1}, forum.Member, []Carried{{1, 2}},
 	} {
 		if reflect.TypeOf(v) == t {
 			return reflect.ValueOf(v)
@@ -92,7 +92,7 @@ func (w *world) calls(on any, h *heard) (n int) {
 
 var (
 	// big are the tables that no page may read from end to end.
-	big     = "posts|events|conversations|reads|notices|reactions|revisions|file_uses|files|users|memberships|sessions|api_tokens|post_words_docsize|drafts|draft_ends"
+	big     = "posts|events|conversations|reads|notices|reactions|revisions|file_uses|files|users|memberships|sessions|api_tokens|post_words_docsize|drafts|draft_ends|moves|move_sources|moved_posts|moved_replies|read_ahead"
 	aliases = regexp.MustCompile(`(?i)\b(?:FROM|JOIN|UPDATE|INTO)\s+(\w+)(?:\s+(?:AS\s+)?(\w+))?`)
 	scan    = regexp.MustCompile(`^SCAN (\w+)`)
 	isBig   = regexp.MustCompile(`^(?:` + big + `)$`)

@@ -29,6 +29,7 @@ type postRow struct {
 	CreatedAt      int64
 	EditedAt       int64
 	RemovedBy      *int64
+	Folded         bool
 	authorRow
 	guestAuthorRow
 }
@@ -36,7 +37,7 @@ type postRow struct {
 // postCols are over posts p, conversations c, users u (the author) and
 // memberships am of the author: see postFrom.
 const postCols = `p.id, p.conversation_id, p.number, p.seq, p.state, p.reply_to, p.source, p.format, p.html, p.text, p.lang, p.lang_chosen,
-	p.revision, p.client_id, p.reactions, p.poll, p.created_at, p.edited_at, p.removed_by, am.role AS author_role, ` + authorCols + `, ` + guestAuthorCols
+	p.revision, p.client_id, p.reactions, p.poll, p.created_at, p.edited_at, p.removed_by, p.folded, am.role AS author_role, ` + authorCols + `, ` + guestAuthorCols
 
 const postFrom = ` FROM posts p JOIN conversations c ON c.id = p.conversation_id
 	LEFT JOIN users u ON u.id = p.author_id
@@ -49,7 +50,7 @@ func (p postRow) post() forum.Post {
 		ID: forum.PostID(p.ID), ConversationID: forum.ConversationID(p.ConversationID), Number: num(p.Number), Seq: num(p.Seq),
 		State: forum.PostState(p.State), ReplyTo: forum.PostID(num(p.ReplyTo)), Author: p.by(p.author()), Format: forum.Format(p.Format),
 		Lang: forum.Lang(p.Lang), LangChosen: p.LangChosen, Revision: p.Revision, ClientID: text(p.ClientID), CreatedAt: at(p.CreatedAt), EditedAt: at(p.EditedAt),
-		RemovedBy: forum.UserID(num(p.RemovedBy)),
+		RemovedBy: forum.UserID(num(p.RemovedBy)), Folded: p.Folded,
 	}
 	if post.State != forum.Removed {
 		post.Source, post.HTML, post.Text = p.Source, forum.SafeHTML(p.HTML), p.Text

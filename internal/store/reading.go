@@ -94,14 +94,18 @@ func (tx *Tx) countReactions(p forum.PostID) error {
 	return err
 }
 
-// FirstUnread is the number of the first post of others that is shown and
-// newer than the mark; 0 if there is none, or nobody asks.
-func (r *Reader) FirstUnread(who forum.UserID, c forum.ConversationID, mark int64) (number int64, err error) {
+// FirstUnread is the number of the first post of others that is shown and not
+// read; 0 if there is none, or nobody asks.
+func (r *Reader) FirstUnread(who forum.UserID, c forum.ConversationID, read forum.Reading) (number int64, err error) {
 	if who == 0 {
 		return 0, nil
 	}
-	err = r.row(&number, `SELECT coalesce(min(p.number), 0) FROM posts p WHERE p.conversation_id = ? AND p.seq > ?
-		AND p.state = 'shown' AND p.author_id IS NOT ?`, int64(c), mark, int64(who))
+	ahead := ""
+	if len(read.Ahead) > 0 {
+		ahead = ` AND NOT EXISTS (SELECT 1 FROM read_ahead h WHERE h.user_id = ?2 AND h.conversation_id = ?0 AND h.from_seq <= p.seq AND h.to_seq >= p.seq)`
+	}
+	err = r.row(&number, `SELECT coalesce(min(p.number), 0) FROM posts p WHERE p.conversation_id = ?0 AND p.seq > ?1
+		AND p.state = 'shown' AND p.author_id IS NOT ?2`+ahead, int64(c), read.To, int64(who))
 	return number, err
 }
 
@@ -139,6 +143,9 @@ func (tx *Tx) MarkSomeRead(who forum.UserID, g forum.GroupID, after forum.Conver
 	if _, err := tx.run(`INSERT INTO reads (user_id, conversation_id, seq, at) SELECT ?, c.id, c.seq, ? FROM conversations c WHERE c.id IN (?)
 		ON CONFLICT (user_id, conversation_id) DO UPDATE SET seq = max(seq, excluded.seq), at = excluded.at`,
 		int64(who), ms(now), list(ids)); err != nil {
+		return 0, err
+	}
+	if _, err := tx.run("DELETE FROM read_ahead WHERE user_id = ? AND conversation_id IN (?)", int64(who), list(ids)); err != nil {
 		return 0, err
 	}
 	_, err = tx.run(`UPDATE notices SET read_at = ? WHERE user_id = ? AND conversation_id IN (?) AND read_at = 0 AND post_id IS NOT NULL`,

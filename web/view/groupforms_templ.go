@@ -840,7 +840,8 @@ func (p Page) logLine(l LogLine) string {
 	case forum.PostEdited:
 		return p.T("log.post_edited", "Who", who, "Whom", whom)
 	case forum.PostMoved:
-		return p.T("log.post_moved", "Who", who, "Whom", whom)
+		moved := "moved_" + l.Detail
+		return p.T("log."+moved, "Who", who)
 	case forum.PostCreated:
 		return p.T("log.post_approved", "Who", who, "Whom", whom)
 	case forum.ConversationChanged:

@@ -82,7 +82,7 @@ func filled(l forum.Lang) []page {
 		{"group about", GroupAbout{Page: at(group.Name, group.Path()), GroupHead: head, Leads: everyone[:1]}},
 		{"group edit", GroupEdit{Page: at("Edit", ""), Group: group, Form: wrong}},
 		{"group log", GroupLog{Page: at(group.Name, group.Path()), GroupHead: head, Older: "/g/x/log?before=1", Lines: []LogLine{
-			line(forum.PostRemoved, ""), line(forum.PostRestored, ""), line(forum.PostEdited, ""), line(forum.PostMoved, ""), line(forum.PostCreated, ""),
+			line(forum.PostRemoved, ""), line(forum.PostRestored, ""), line(forum.PostEdited, ""), line(forum.PostMoved, "curate"), line(forum.PostMoved, "undo"), line(forum.PostCreated, ""),
 			line(forum.ConversationChanged, "locked"), line(forum.GroupChanged, ""), line(forum.GroupVisited, ""), line(forum.MembershipChanged, "lead"),
 			line(forum.MembershipEnded, ""), line(forum.JoinAsked, ""), line(forum.JoinDecided, ""), line(forum.InvitationMade, ""), line(forum.InvitationEnded, ""), line(forum.ArticleChanged, ""), line("new.kind", ""),
 		}}},
