@@ -24,6 +24,7 @@ type commands struct {
 	Bench          benchCmd          `cmd:"" help:"Measure the program under load, each figure beside a reference on the same stack."`
 	BenchReference benchReferenceCmd `cmd:"" hidden:"" help:"What bench measures against."`
 	Soak           soakCmd           `cmd:"" help:"Kill, stop, back up and cut the power under load, for long; fails if anything acknowledged was lost."`
+	Icons          iconsCmd          `cmd:"" help:"Draw the app's icons into web/static."`
 	NewMigration   newMigrationCmd   `cmd:"" help:"Make an empty migration, named by the time."`
 }
 

@@ -197,6 +197,14 @@ func (w *Window) Size(width, height int64) {
 	command(w, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: width, Height: height, DeviceScaleFactor: 1, Mobile: width < 600})
 }
 
+// SafeArea lets the device keep so many pixels at the top and at the foot of the
+// screen for itself.
+func (w *Window) SafeArea(top, foot int64) {
+	w.f.t.Helper()
+	command(w, emulation.SetSafeAreaInsetsOverride, emulation.SetSafeAreaInsetsOverrideParams{
+		Insets: &emulation.SafeAreaInsets{Top: &top, TopMax: &top, Bottom: &foot, BottomMax: &foot}})
+}
+
 // Zoom shows pages at 200 %: half as many CSS pixels, each twice as large.
 func (w *Window) Zoom() {
 	w.f.t.Helper()

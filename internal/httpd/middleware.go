@@ -55,7 +55,7 @@ func (s *Server) observe(c *fiber.Ctx) (err error) {
 func (s *Server) headers(c *fiber.Ctx) error {
 	socket := "ws" + strings.TrimPrefix(s.settings.BaseURL, "http")
 	c.Set(fiber.HeaderContentSecurityPolicy, "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "+
-		"connect-src 'self' "+socket+"; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'")
+		"connect-src 'self' "+socket+"; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'")
 	c.Set(fiber.HeaderXContentTypeOptions, "nosniff")
 	c.Set(fiber.HeaderReferrerPolicy, "same-origin")
 	c.Set(fiber.HeaderXFrameOptions, "DENY")

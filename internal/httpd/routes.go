@@ -14,6 +14,7 @@ func (s *Server) routes() {
 	f.Get("/assets/*", s.asset)
 	f.Get("/favicon.ico", s.favicon)
 	f.Get("/robots.txt", s.robots)
+	f.Get("/manifest.webmanifest", s.manifest)
 	f.Use(s.admit, s.enter, s.sameOrigin, s.limitRequests)
 
 	s.mountAPI(f)

@@ -14,6 +14,7 @@ import * as glance from './glance.js';
 import * as header from './header.js';
 import * as jump from './jump.js';
 import * as keep from './keep.js';
+import * as keyboard from './keyboard.js';
 import * as language from './language.js';
 import * as large from './large.js';
 import * as late from './late.js';
@@ -27,6 +28,7 @@ import * as peek from './peek.js';
 import * as placeholder from './placeholder.js';
 import * as presence from './presence.js';
 import * as preview from './preview.js';
+import * as pull from './pull.js';
 import * as reactions from './reactions.js';
 import * as read from './read.js';
 import * as remove from './remove.js';
@@ -53,7 +55,7 @@ import * as writing from './writing.js';
 const behaviours = [
   placeholder, times, marks, apply, language, channel, arrivals, header, opening, announce, read, presence, unread, status,
   menu, large, late, tabs, glance, shortcuts, older, fold, jump, context, reply, edit, remove, reactions, ballot, peek, preview, writing, composer, keep,
-  review, slow, saving, sendlater, uploads, toolbar, rich, scrollers, search, live,
+  review, slow, saving, sendlater, uploads, toolbar, rich, scrollers, search, keyboard, pull, live,
   naming, calling, unseen,
 ];
 
