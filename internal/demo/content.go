@@ -17,6 +17,7 @@ type Network struct {
 	People   []Person
 	Groups   []Group
 	Articles []Article
+	Habits   []Habit
 }
 
 // Person is an account. E-mail addresses are at example.org and example.net.
@@ -101,6 +102,21 @@ type Article struct {
 	Comments    []Post
 }
 
+// Habit is what somebody does besides writing: they were here a day ago, follow
+// some groups more or less than others do, and have texts that they didn't send.
+type Habit struct {
+	Who    string
+	Groups map[string]string // slug to everything, replies or nothing
+	Drafts []Draft
+}
+
+// Draft is an unsent reply in the discussion of that title.
+type Draft struct {
+	Group, Title string
+	Ago          time.Duration
+	Body         string // Markdown
+}
+
 const source = "Source: Peers for Progress, page “National Peer Support Network”."
 
 // Content is the demo network. Every call builds it anew, so callers may
@@ -115,5 +131,6 @@ func Content() Network {
 			organizations(), sustainability(), organizersTable(),
 		},
 		Articles: articles(),
+		Habits:   habits(),
 	}
 }

@@ -35,14 +35,15 @@ type planter struct {
 	app    *app.App
 	clock  *Clock
 	people map[string]forum.Viewer
+	talks  map[[2]string]forum.ConversationID // by group and title
 	acts   []act
 	start  time.Time
 }
 
 // Plant makes the network through the app's verbs, in the order in which it
-// happened. The app must tell time by the clock. It stops at the first error.
+// happened, in the daytime where now is. The app must tell time by the clock. It stops at the first error.
 func Plant(ctx context.Context, a *app.App, clock *Clock, n Network, now time.Time) error {
-	p := &planter{ctx: ctx, app: a, clock: clock, people: map[string]forum.Viewer{}, start: now}
+	p := &planter{ctx: ctx, app: a, clock: clock, people: map[string]forum.Viewer{}, talks: map[[2]string]forum.ConversationID{}, start: now}
 	clock.Set(now.Add(-oldest(n) - 24*time.Hour))
 	if err := p.addPeople(n.People); err != nil {
 		return err
@@ -58,6 +59,7 @@ func Plant(ctx context.Context, a *app.App, clock *Clock, n Network, now time.Ti
 	for _, art := range n.Articles {
 		p.planArticle(art)
 	}
+	p.planHabits(n)
 	slices.SortStableFunc(p.acts, func(a, b act) int { return a.at.Compare(b.at) })
 	for i := 0; i < len(p.acts); i++ {
 		p.clock.Set(p.acts[i].at)
@@ -93,8 +95,11 @@ func oldest(n Network) time.Duration {
 // then does something at a time; what is asked for after the start of planting
 // (a conversation's own follow-ups) keeps its order.
 func (p *planter) then(ago time.Duration, do func() error) {
-	p.acts = append(p.acts, act{at: p.start.Add(-ago), do: do})
+	p.acts = append(p.acts, act{at: p.at(ago), do: do})
 }
+
+// at is the time so long ago, where people were awake.
+func (p *planter) at(ago time.Duration) time.Time { return awake(p.start.Add(-ago), p.start) }
 
 func (p *planter) addPeople(people []Person) error {
 	for _, who := range people {

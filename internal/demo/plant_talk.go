@@ -56,6 +56,7 @@ func (p *planter) planDiscussion(g Group, d Discussion) {
 		c, post, _, err := p.app.StartDiscussion(p.ctx, p.people[first.By], app.DiscussionInput{Group: g.Slug, Title: d.Title,
 			Body: app.Body{Source: first.Body, Format: forum.Markdown, Lang: forum.Lang(d.Lang)}})
 		t.id = c.ID
+		p.talks[[2]string{g.Slug, d.Title}] = c.ID
 		t.posts[first.Key] = post.ID
 		return err
 	})
@@ -126,17 +127,16 @@ func (t *planted) after(post Post) {
 // markRead lets everybody have read what is older than their last visit, so
 // that something is new to each.
 func (t *planted) markRead(posts []Post) {
-	visit := 30 * time.Hour
 	upTo := ""
 	for _, post := range posts {
-		if post.Ago > visit {
+		if post.Ago > lastVisit {
 			upTo = post.Key
 		}
 	}
 	if upTo == "" {
 		return
 	}
-	t.p.then(visit, func() error {
+	t.p.then(lastVisit, func() error {
 		for handle := range t.members {
 			if _, err := t.p.app.MarkRead(t.p.ctx, t.p.people[handle], t.id, t.posts[upTo]); err != nil {
 				return err
@@ -155,7 +155,7 @@ func (p *planter) planArticle(art Article) {
 		in := app.ArticleInput{Slug: &art.Slug, Title: &art.Title, Kind: &kind, Summary: &art.Summary, Lang: &lang, Group: &art.Group,
 			Guests: &guests, Body: &app.Body{Source: art.Body, Format: forum.Markdown, Lang: lang}}
 		if art.State != "draft" {
-			at := p.start.Add(-art.Ago)
+			at := p.at(art.Ago)
 			in.PublishedAt = &at
 		}
 		made, err := p.app.AddArticle(p.ctx, author, in)

@@ -1,6 +1,7 @@
 package demo_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -13,7 +14,9 @@ import (
 	"plenary/internal/store"
 )
 
-func TestPlant_makesANetworkThatIsConsistentAndAlive(t *testing.T) {
+// planted is the demo as of now.
+func planted(t *testing.T) (*app.App, demo.Network) {
+	t.Helper()
 	ctx, now := t.Context(), time.Now()
 	st, err := store.Open(ctx, t.TempDir(), store.Options{})
 	must(t, err)
@@ -27,9 +30,14 @@ func TestPlant_makesANetworkThatIsConsistentAndAlive(t *testing.T) {
 	a := app.New(app.Options{Store: st, Files: uploads, Passwords: secret.NewPasswords(2), Site: markup.NewSite("http://localhost:8080"),
 		BaseURL: "http://localhost:8080", Now: clock.Now})
 	content := demo.Content()
-
 	must(t, demo.Plant(ctx, a, clock, content, now))
+	clock.Set(now)
+	return a, content
+}
 
+func TestPlant_makesANetworkThatIsConsistentAndAlive(t *testing.T) {
+	ctx := t.Context()
+	a, content := planted(t)
 	visitor, err := a.Overview(ctx, forum.Viewer{Lang: forum.English})
 	must(t, err)
 	if len(visitor.Others) < 4 || len(visitor.Recent) == 0 || len(visitor.Articles) == 0 {
@@ -45,6 +53,37 @@ func TestPlant_makesANetworkThatIsConsistentAndAlive(t *testing.T) {
 	must(t, err)
 	if len(hits.Hits) == 0 {
 		t.Error("nothing is found")
+	}
+}
+
+// Whoever one signs in as finds something waiting, something missed and something begun.
+func TestPlant_leavesSomethingToDo(t *testing.T) {
+	ctx := t.Context()
+	a, content := planted(t)
+	for _, h := range content.Habits {
+		i := slices.IndexFunc(content.People, func(p demo.Person) bool { return p.Handle == h.Who })
+		v, err := a.ViewerOf(ctx, forum.UserID(i+1)) // they were added in this order
+		must(t, err)
+		who, _, err := a.Profile(ctx, v, v.ID)
+		must(t, err)
+		if who.Handle != h.Who {
+			t.Fatalf("%s is %s", who.Handle, h.Who)
+		}
+		o, err := a.Overview(ctx, v)
+		must(t, err)
+		if role := content.People[i].SignIn; len(o.New) == 0 || len(o.Asks) == 0 && len(h.Drafts) > 0 {
+			t.Errorf("%s (%s): %d groups with something new, %d questions", h.Who, role, len(o.New), len(o.Asks))
+		}
+		m, err := a.Missed(ctx, v, "", time.Time{})
+		must(t, err)
+		if m.First || len(m.Groups) == 0 {
+			t.Errorf("%s: missed since %v (first: %v) in %d groups", h.Who, m.Since, m.First, len(m.Groups))
+		}
+		drafts, err := a.CountDrafts(ctx, v)
+		must(t, err)
+		if drafts != len(h.Drafts) {
+			t.Errorf("%s: %d drafts", h.Who, drafts)
+		}
 	}
 }
 

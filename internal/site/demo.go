@@ -47,7 +47,7 @@ func PlantDemo(ctx context.Context, settings *config.Settings, content demo.Netw
 	if err != nil {
 		return err
 	}
-	err = demo.Plant(ctx, s.App, clock, content, time.Now())
+	err = demo.Plant(ctx, s.App, clock, content, time.Now().In(settings.Location()))
 	if err := errors.Join(err, s.Close()); err != nil {
 		return err
 	}
