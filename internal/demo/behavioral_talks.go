@@ -74,5 +74,8 @@ Please argue.`, got("👍", jerome)),
 			es(yolanda, "Voy a hacer una lista de las palabras de cada lugar. Sin corregir ninguna. ¿Me mandan las suyas?", first, got("👍", marisol, beatriz, carmen, tomas), got("🎉", ruth)),
 			es(beatriz, "Van las mías por la tarde. @tomas-arriaga, ¿la pasa usted al inglés cuando esté completa?", re(yolanda), got("❤️", yolanda)),
 		),
+		talk("Who can take the warm line this Saturday?", "en", 5*hour, 5*hour,
+			en(hannah, "Our two Saturday people are both at a wedding, the same one. The line is open from ten to two; calls come to your own phone, and most of them are people who want to hear a voice. Who could take it, or half of it?", got("❤️", jerome)),
+		),
 	}
 }

@@ -135,7 +135,7 @@ func TestGroups_showEveryRule(t *testing.T) {
 				t.Errorf("%s: title %q", g.Slug, d.Title)
 			}
 			titles[d.Title] = true
-			if len(d.Posts) < 3 || len(d.Posts) > 20 {
+			if n := len(d.Posts); n < 3 && !(n == 1 && d.Posts[0].Ago < day) || n > 20 { // one that is new may wait for its answer
 				t.Errorf("%s: %d posts in %q", g.Slug, len(d.Posts), d.Title)
 			}
 			discussions++

@@ -13,10 +13,10 @@ func habits() []Habit {
 			{"behavioral-health", "Brochure for prospective clients: wording, round two", 2 * hour, "Please wait for the other half, Marisol. What is missing is only the line about"},
 		}},
 		{Who: grace, Groups: map[string]string{"quality-improvement": "nothing", "behavioral-health": "everything"}, Drafts: []Draft{
-			{"behavioral-health", "Who makes the first contact when a screening comes back high?", 7 * hour, "First week, in short: nine people, all of them texted first. **Seven** picked up"},
+			{"behavioral-health", "Who makes the first contact when a screening comes back high?", 7 * hour, "First week, in short: nine people, all of them texted first. Seven picked up"},
 		}},
 		{Who: marisol, Groups: map[string]string{"recruitment-training": "everything"}, Drafts: []Draft{
-			{"behavioral-health", "Brochure for prospective clients: wording, round two", hour, "**Lo que no hacemos.** No recetamos, no regañamos, y no contamos lo que nos"},
+			{"behavioral-health", "Brochure for prospective clients: wording, round two", hour, "Lo que no hacemos. No recetamos, no regañamos, y no contamos lo que nos"},
 		}},
 		{Who: paul},
 	}

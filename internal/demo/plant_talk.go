@@ -116,7 +116,7 @@ func (t *planted) after(post Post) {
 		})
 	}
 	if post.Conclusion {
-		t.p.then(post.Ago*19/20, func() error {
+		t.p.then(post.Ago/4, func() error {
 			id := t.posts[post.Key]
 			_, err := t.p.app.ChangeConversation(t.p.ctx, t.lead, t.id, app.Change{Conclusion: &id})
 			return err

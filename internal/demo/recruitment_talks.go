@@ -116,5 +116,8 @@ Same forty hours. The order did more than the content.`, first, got("💡", beat
 			es(beatriz, "Visita, con mucho gusto. Y llevo el ejercicio de las tres sillas.", first, got("❤️", tasha)),
 			en(nora, "Matched: Beatriz visits the Collective. Thank you both. I'm archiving this one; the next exchange gets its own thread.", first),
 		).archived(),
+		talk("¿Quién tiene un acuerdo sencillo para la familia de una promotora?", "es", 7*hour, 7*hour,
+			es(rosa, "Dos promotoras nuevas me dicen lo mismo: en casa nadie sabe cuántas tardes son. Busco una hoja, de las que se leen en la mesa, que diga horas, camioneta y a quién llamar. ¿Alguien tiene una que me preste?", got("👍", marisol)),
+		),
 	}
 }
