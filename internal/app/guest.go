@@ -199,11 +199,17 @@ func (a *App) knownGuest(tx *store.Tx, in GuestInput, now time.Time) (forum.Gues
 func addGuestPost(tx *store.Tx, art forum.Article, c forum.Conversation, g forum.Guest, w written, now time.Time) (forum.PostID, forum.PostState, error) {
 	p := forum.Post{ConversationID: c.ID, State: forum.Held, Author: forum.Author{Guest: true, GuestID: g.ID, Name: g.Name}, Lang: c.Lang, CreatedAt: now}
 	w.onto(&p)
+	why, err := heldAsGuest(tx, c.GroupID, w)
+	if err != nil {
+		return 0, "", err
+	}
 	if art.Guests == forum.GuestsHeld {
-		id, err := holdPost(tx, c, p, markup.Version, forum.HeldAsGuests, now)
+		why = forum.HeldAsGuests
+	}
+	if why != "" {
+		id, err := holdPost(tx, c, p, markup.Version, why, now)
 		return id, forum.Held, err
 	}
-	var err error
 	if p.ID, err = tx.AddPost(p, markup.Version, 0); err != nil {
 		return 0, "", err
 	}

@@ -233,7 +233,7 @@ func applyEdit(tx *store.Tx, c forum.Conversation, s forum.Standing, p forum.Pos
 	}
 	if p.State == forum.Shown { // a held post is nobody's news yet
 		if err := event(tx, forum.Event{Conversation: c.ID, Kind: forum.PostEdited, At: now, Actor: s.Viewer.ID, Post: p.ID,
-			Group: c.GroupID, Staff: !own}); err != nil {
+			Group: c.GroupID, Ref: int64(p.Revision), Staff: !own}); err != nil {
 			return nil, err
 		}
 	}

@@ -238,7 +238,7 @@ func TestLock_isForThoseWhoModerate(t *testing.T) {
 		t.Error("no conclusion")
 	}
 	lead := f.As("ops", "lead", forum.Lead)
-	_, lines, err := f.App.Log(t.Context(), lead.V, "ops", 0, 50)
+	lines, err := f.App.Log(t.Context(), lead.V, app.LogQuery{Group: "ops"}, 0, 50)
 	must(t, err)
 	said := map[string]bool{}
 	for _, line := range lines {

@@ -74,3 +74,40 @@ func TestReview_remindsLeads(t *testing.T) {
 	lead.Visits("/inbox").Is(200).Has("has waited for a moderator", `href="/g/ops/review"`)
 	ana.Visits("/inbox").Is(200).Lacks("has waited for a moderator")
 }
+
+// The log says what moderators did, why, and with which revision; leads read
+// that of their group, organisers all of it; nothing in it can be changed.
+func TestLog_isFilteredExportedAndStays(t *testing.T) {
+	f := forumtest.Start(t)
+	f.Group("ops", "members/invite")
+	f.Group("other", "members/invite")
+	lead, mod, ben, boss := f.As("ops", "lena", forum.Lead), f.As("ops", "mia", forum.Moderator), f.Member("ops", "ben"), f.Organiser("boss")
+	tom := f.As("other", "tom", forum.Lead)
+	talk := lead.Starts("ops", "Sturgeon")
+	post := ben.Replies(talk, "the first secret words")
+	mod.Calls("PATCH", fmt.Sprint("/posts/", post.ID), map[string]any{"body": "other words"}).Is(200)
+	lead.Posts(fmt.Sprint("/p/", post.ID, "/flag"), "reason", "private").Is(303)
+	mod.Calls("POST", "/review/1", map[string]any{"decision": "remove", "note": "=SUM(A1) names a patient"}).Is(200)
+	lead.Posts(fmt.Sprint("/t/", talk.ID, "/settings"), "state", "locked", "slow_minutes", "0").Is(303)
+
+	lead.Visits("/g/ops/log").Is(200).Has("Mia edited a post by Ben", fmt.Sprint("/p/", post.ID, "/history?from=1&amp;to=2"), "Removed", "names a patient", "It is locked").
+		Lacks("secret words")
+	lead.Visits("/g/ops/log?what=decisions").Is(200).Has("names a patient").Lacks("It is locked", "edited a post")
+	lead.Visits("/g/ops/log?who=lena").Is(200).Has("It is locked").Lacks("names a patient")
+	lead.Visits("/g/ops/log?until=2020-01-01").Is(200).Lacks("names a patient")
+	lead.Visits("/g/ops/log?who=nobody-here").Is(422)
+	lead.Visits("/g/ops/log?from=soon").Is(422).Has("soon")
+	for _, nobody := range []*forumtest.Person{mod, ben} {
+		nobody.Visits("/g/ops/log").Is(403)
+		nobody.Visits("/g/ops/log.csv").Is(403)
+		nobody.Visits("/settings/network/log").IsNotFound()
+	}
+	tom.Visits("/g/ops/log.csv").IsNotFound()
+	table := lead.Visits("/g/ops/log.csv?what=decisions").Is(200)
+	if got := table.Header.Get("Content-Type"); got != "text/csv; charset=utf-8" {
+		t.Error(got)
+	}
+	table.Has("review.decided,remove,", "'=SUM(A1) names a patient").Lacks("secret", ",=")
+	boss.Visits("/settings/network/log").Is(200).Has("names a patient", "Group ops")
+	boss.Visits("/settings/network/log.csv").Is(200).Has("names a patient")
+}

@@ -33,6 +33,8 @@ func (s *Server) otherRoutes(f fiber.Router) {
 	f.Post("/settings/leave", forPeople(s.closeAccount))
 
 	f.Get("/settings/network", forOrganisers(s.networkPage))
+	f.Get("/settings/network/log", forOrganisers(s.networkLog))
+	f.Get("/settings/network/log.csv", forOrganisers(s.networkLogTable))
 	f.Get("/settings/network/status", forOrganisers(s.statusPage))
 	f.Post("/settings/network/people", forOrganisers(s.addPerson))
 	f.Post("/settings/network/people/:id", forOrganisers(s.setNetworkRole))

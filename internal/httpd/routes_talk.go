@@ -20,6 +20,7 @@ func (s *Server) talkRoutes(f fiber.Router) {
 	f.Get("/g/:group/products", s.inGroup(s.groupProducts))
 	f.Get("/g/:group/about", s.inGroup(s.groupAbout))
 	f.Get("/g/:group/log", s.inGroup(s.groupLog))
+	f.Get("/g/:group/log.csv", s.inGroup(s.groupLogTable))
 	f.Get("/g/:group/leads", s.inGroup(s.leadsPage))
 	f.Get("/g/:group/review", s.inGroup(s.groupReview))
 	f.Get("/g/:group/rules", s.inGroup(s.holdRules))

@@ -103,16 +103,55 @@ func (r *Reader) EventsIn(c forum.ConversationID, after int64, limit int) ([]for
 	return events(rows), err
 }
 
-// Log lists what moderators and leads did in a group, newest first, before the
-// given event (0: from the top).
-func (r *Reader) Log(g forum.GroupID, before forum.EventID, limit int) ([]forum.Event, error) {
+// LogFilter says which entries of the log: the zero filter is all of them, of
+// all groups.
+type LogFilter struct {
+	Group forum.GroupID
+	Who   forum.UserID
+	Kinds []forum.EventKind
+	From  time.Time
+	Until time.Time
+}
+
+// Log lists what moderators and leads did, newest first, before the given event
+// (0: from the top).
+func (r *Reader) Log(f LogFilter, before forum.EventID, limit int) ([]forum.Event, error) {
 	if before == 0 {
 		before = 1 << 62
 	}
+	where, args := "e.staff = 1 AND e.id < ?", []any{int64(before)}
+	add := func(on bool, part string, arg any) {
+		if on {
+			where, args = where+" AND "+part, append(args, arg)
+		}
+	}
+	add(f.Group != 0, "e.group_id = ?", int64(f.Group))
+	add(f.Who != 0, "e.actor = ?", int64(f.Who))
+	add(f.Kinds != nil, "e.kind IN (?)", list(f.Kinds))
+	add(!f.From.IsZero(), "e.at >= ?", ms(f.From))
+	add(!f.Until.IsZero(), "e.at < ?", ms(f.Until))
 	var rows []eventRow
-	err := r.rows(&rows, "SELECT "+eventCols+" FROM events e WHERE e.group_id = ? AND e.staff = 1 AND e.id < ? ORDER BY e.id DESC LIMIT ?",
-		int64(g), int64(before), limit)
+	err := r.rows(&rows, "SELECT "+eventCols+" FROM events e WHERE "+where+" ORDER BY e.id DESC LIMIT ?", append(args, limit)...)
 	return events(rows), err
+}
+
+// NotesOf gives what moderators wrote with their decisions, by item, and the
+// revision of the post that each was about.
+func (r *Reader) NotesOf(items []forum.ReviewID) (map[forum.ReviewID]forum.Review, error) {
+	found := map[forum.ReviewID]forum.Review{}
+	if len(items) == 0 {
+		return found, nil
+	}
+	var rows []struct {
+		ID       int64
+		Note     string
+		Revision int
+	}
+	err := r.rows(&rows, "SELECT id, note, revision FROM review_items WHERE id IN (?)", list(items))
+	for _, row := range rows {
+		found[forum.ReviewID(row.ID)] = forum.Review{ID: forum.ReviewID(row.ID), Note: row.Note, Revision: row.Revision}
+	}
+	return found, err
 }
 
 func events(rows []eventRow) []forum.Event {

@@ -241,3 +241,25 @@ func TestSlowQueries_areNamedWithoutWhatPeopleWrote(t *testing.T) {
 		t.Error("heard too little to prove anything")
 	}
 }
+
+// The log stays as it was written, whatever a program tries.
+func TestLog_isNotChanged(t *testing.T) {
+	w := newWorld(t)
+	ana := w.person("Ana")
+	g, _ := w.group("ops", forum.SeenByNetwork, ana)
+	w.writes(func(tx *Tx) error {
+		return tx.AddEvent(forum.Event{Kind: forum.GroupChanged, At: w.now, Actor: ana, Group: g, Staff: true})
+	})
+	for _, statement := range []string{"UPDATE events SET actor = NULL WHERE staff = 1", "DELETE FROM events WHERE staff = 1"} {
+		err := w.Write(t.Context(), func(_ context.Context, tx *Tx) error {
+			_, err := tx.run(statement)
+			return err
+		})
+		if err == nil || !strings.Contains(err.Error(), "the log is") {
+			t.Errorf("%s: %v", statement, err)
+		}
+	}
+	if n := w.count("SELECT count(*) FROM events WHERE staff = 1 AND actor = ?", int64(ana)); n == 0 {
+		t.Error("the entry is gone")
+	}
+}

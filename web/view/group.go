@@ -112,8 +112,13 @@ type GroupEdit struct {
 type GroupLog struct {
 	Page
 	GroupHead
-	Lines []LogLine
-	Older string // address of the next page, if there is one
+	Everywhere bool   // it is that of the whole network
+	Path       string // of the log
+	Filter     string // of its address, from "&" on
+	Form       Form   // who, what, from, until
+	Parts      []string
+	Lines      []LogLine
+	Older      string // address of the next page, if there is one
 }
 
 // LogLine is one event, worded in the reader's language from its kind.
@@ -125,6 +130,10 @@ type LogLine struct {
 	Title  string       // of the conversation or article
 	Path   string       // to it or to the post
 	At     time.Time
+
+	Group    string // its name
+	Reason   string // what the moderator wrote
+	Versions string // address of what a post said before and after
 }
 
 // NewDiscussion is the form that starts one.
