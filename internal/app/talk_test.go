@@ -95,7 +95,7 @@ func TestHiddenGroup_isNotFoundToEverybodyElse(t *testing.T) {
 			"change": func() error { _, err := f.App.ChangeConversation(ctx, v, talk.ID, app.Change{}); return err },
 			"join":   func() error { _, err := f.App.Join(ctx, v, "secret", ""); return err },
 			"read":   func() error { _, err := f.App.MarkRead(ctx, v, talk.ID, post.ID); return err },
-			"log":    func() error { _, _, err := f.App.Log(ctx, v, "secret", 0, 10); return err },
+			"log":    func() error { _, err := f.App.Log(ctx, v, app.LogQuery{Group: "secret"}, 0, 10); return err },
 			"start": func() error {
 				_, _, _, err := f.App.StartDiscussion(ctx, v, app.DiscussionInput{Group: "secret", Title: "Hello", Body: app.Body{Source: "x"}})
 				return err
