@@ -126,13 +126,50 @@ func (a *App) Backlog(ctx context.Context, v forum.Viewer, id forum.Conversation
 		if err != nil {
 			return err
 		}
-		b.News, err = newsOf(r, events, a.Now())
-		return err
+		if b.News, err = newsOf(r, events, a.Now()); err != nil {
+			return err
+		}
+		return onlySeen(r, v, b.News, a.Now())
 	})
 	if err == nil && b.Standing.Visits() {
 		err = a.noteVisit(ctx, v, b.Conversation.GroupID)
 	}
 	return b, err
+}
+
+// onlySeen leaves out of news of moves where posts went that v may not see.
+func onlySeen(r *store.Reader, v forum.Viewer, news []News, now time.Time) error {
+	for i, n := range news {
+		if len(n.Gone) == 0 {
+			continue
+		}
+		_, _, err := r.ConversationFor(v, n.To, now)
+		if forum.KindOf(err) == forum.NotFound && err != nil {
+			news[i].To, err = 0, nil
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// WhoSees says who of the people would see a conversation; 0 is a visitor.
+func (a *App) WhoSees(ctx context.Context, id forum.ConversationID, people []forum.UserID) (map[forum.UserID]bool, error) {
+	var sees map[forum.UserID]bool
+	err := a.store.Read(ctx, func(r *store.Reader) error {
+		now := a.Now()
+		var err error
+		if sees, err = r.WhoSees(id, people, now); err != nil {
+			return err
+		}
+		_, _, err = r.ConversationFor(forum.Viewer{}, id, now)
+		if sees != nil && (err == nil || forum.KindOf(err) == forum.NotFound) {
+			sees[0], err = err == nil, nil
+		}
+		return err
+	})
+	return sees, err
 }
 
 // Sees reports whether v may see the conversation now.

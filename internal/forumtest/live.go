@@ -52,6 +52,7 @@ type Frame struct {
 	Group   string
 	Unread  int
 	To      forum.ConversationID
+	IDs     []forum.PostID
 	Detail  string
 	Session string
 	Epoch   string

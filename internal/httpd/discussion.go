@@ -33,7 +33,9 @@ func (s *Server) discussion(c *fiber.Ctx) error {
 	}
 	read := func() (app.Page, error) { return s.app.ReadPage(c.UserContext(), door.Viewer(c), id, at) }
 	show := func(p app.Page) ([]byte, error) {
-		if elsewhere := s.elsewhere(c, p); elsewhere != "" {
+		if elsewhere, err := s.elsewhere(c, p); err != nil {
+			return nil, err
+		} else if elsewhere != "" {
 			return nil, leadTo(c, elsewhere, fiber.StatusFound)
 		}
 		page, err := s.discussionPage(c, p, composer(p.Conversation, p.Standing), nil)
@@ -51,7 +53,9 @@ func (s *Server) discussion(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	if elsewhere := s.elsewhere(c, p); elsewhere != "" {
+	if elsewhere, err := s.elsewhere(c, p); err != nil {
+		return err
+	} else if elsewhere != "" {
 		return leadTo(c, elsewhere, fiber.StatusFound)
 	}
 	box, err := s.boxIn(c, p)
@@ -62,15 +66,21 @@ func (s *Server) discussion(c *fiber.Ctx) error {
 }
 
 // elsewhere is where the discussion is read that was asked for: "" if here.
-func (s *Server) elsewhere(c *fiber.Ctx, p app.Page) string {
+func (s *Server) elsewhere(c *fiber.Ctx, p app.Page) (string, error) {
+	if into := p.Conversation.MergedInto; into != 0 {
+		sees, err := s.app.Sees(c.UserContext(), door.Viewer(c), into)
+		if err != nil || !sees { // then this page says that it is over
+			return "", err
+		}
+	}
 	if path := presentPath(p.Conversation, forum.Discussion); path != "" {
-		return path
+		return path, nil
 	}
 	if c.Params("slug") == p.Conversation.Slug {
-		return ""
+		return "", nil
 	}
 	_, query, _ := strings.Cut(c.OriginalURL(), "?")
-	return withQuery(p.Conversation.Path(), query)
+	return withQuery(p.Conversation.Path(), query), nil
 }
 
 func withQuery(path, query string) string {

@@ -23,9 +23,10 @@ type (
 	}
 	// placeFrame is watching, skip, reset and gone.
 	placeFrame struct {
-		Op           string `json:"op"`
-		Conversation int64  `json:"conversation"`
-		Seq          *int64 `json:"seq,omitempty"`
+		Op           string               `json:"op"`
+		Conversation int64                `json:"conversation"`
+		Seq          *int64               `json:"seq,omitempty"`
+		To           forum.ConversationID `json:"to,omitempty"` // of gone: it was merged
 	}
 	eventFrame struct {
 		Op           string                 `json:"op"`
@@ -36,6 +37,8 @@ type (
 		Actor        *personShape           `json:"actor,omitempty"`
 		Post         *api.PostShape         `json:"post,omitempty"`
 		ClientID     string                 `json:"client_id,omitempty"`
+		IDs          []forum.PostID         `json:"ids,omitempty"` // of post.moved: those that left
+		To           forum.ConversationID   `json:"to,omitempty"`  // and where to, for who may see it
 		HTML         string                 `json:"html,omitempty"`
 		Changed      *api.ConversationShape `json:"changed,omitempty"` // of conversation.changed: as it is now
 	}
@@ -97,8 +100,10 @@ func place(op string, c forum.ConversationID, seq int64) []byte {
 	return encode(placeFrame{Op: op, Conversation: int64(c), Seq: &seq})
 }
 
-func gone(c forum.ConversationID) []byte {
-	return encode(placeFrame{Op: "gone", Conversation: int64(c)})
+// gone says that nothing further comes of c; to is where it was merged into, 0
+// if it wasn't, or the reader may not know.
+func gone(c, to forum.ConversationID) []byte {
+	return encode(placeFrame{Op: "gone", Conversation: int64(c), To: to})
 }
 
 // refusal is an error frame; msg is a key of web/lang.
@@ -109,6 +114,9 @@ func refusal(l forum.Lang, c int64, msg string) []byte {
 // skips reports whether readers are told of the news by its seq alone: what it
 // is about is no longer here, or not for every reader to see.
 func skips(n app.News) bool {
+	if len(n.Gone) > 0 {
+		return false
+	}
 	switch n.Kind {
 	case forum.PostCreated, forum.PostEdited, forum.PostRemoved, forum.PostRestored, forum.PostMoved, forum.PostReacted, forum.PostVoted:
 		return n.Now == nil
@@ -132,6 +140,10 @@ func (d *liveDoor) eventIn(n app.News, l forum.Lang, names bool) []byte {
 	if n.Kind == forum.ConversationChanged {
 		now := api.ConversationFrame(n.Where, base)
 		f.Changed = &now
+		return encode(f)
+	}
+	if len(n.Gone) > 0 {
+		f.IDs, f.To = n.Gone, n.To
 		return encode(f)
 	}
 	post := api.PostFrame(*n.Now, base)

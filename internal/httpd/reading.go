@@ -62,7 +62,9 @@ func (s *Server) newestFirst(c *fiber.Ctx, id forum.ConversationID) error {
 	if err != nil {
 		return err
 	}
-	if elsewhere := s.elsewhere(c, p); elsewhere != "" {
+	if elsewhere, err := s.elsewhere(c, p); err != nil {
+		return err
+	} else if elsewhere != "" {
 		return leadTo(c, elsewhere, fiber.StatusFound)
 	}
 	return s.showDiscussion(c, p, composer(p.Conversation, p.Standing), nil)

@@ -79,7 +79,7 @@ func (d *liveDoor) readOn(ctx context.Context, last forum.EventID) (forum.EventI
 		}
 		for _, n := range batch {
 			if n.Conversation != 0 {
-				d.safely("relay", func() { d.tell(n) })
+				d.safely("relay", func() { d.tell(ctx, n) })
 			}
 			last = n.ID
 		}
@@ -99,8 +99,12 @@ func (d *liveDoor) batch(ctx context.Context, last forum.EventID) ([]app.News, e
 	return d.s.app.NewsOf(ctx, events)
 }
 
-func (d *liveDoor) tell(n app.News) {
-	d.publish(n)
+func (d *liveDoor) tell(ctx context.Context, n app.News) {
+	if len(n.Gone) > 0 {
+		d.publishGone(ctx, n)
+	} else {
+		d.publish(n)
+	}
 	d.polls.tell(n.Conversation)
 	switch n.Kind {
 	case forum.PostCreated:
@@ -137,4 +141,53 @@ func (d *liveDoor) publish(n app.News) {
 		}
 		return frames[l].named
 	})
+}
+
+// publishGone tells that posts left a conversation: who may see where they went
+// is told that, too. Of one that was merged nothing further comes.
+func (d *liveDoor) publishGone(ctx context.Context, n app.News) {
+	id := int64(n.Conversation)
+	watched := d.hub.Watched(id)
+	if len(watched) == 0 {
+		return
+	}
+	people := []forum.UserID{0}
+	for _, who := range d.hub.Seated() {
+		people = append(people, forum.UserID(who.Person))
+	}
+	ctx, cancel := context.WithTimeout(ctx, askTime)
+	defer cancel()
+	sees, err := d.s.app.WhoSees(ctx, n.To, people)
+	if err != nil {
+		d.s.log.Warn("live: who sees where posts went", "conversation", n.Conversation, "err", err)
+		sees = nil // then nobody is told
+	}
+	blind := n
+	blind.To = 0
+	type key struct {
+		lang        string
+		named, sees bool
+	}
+	frames := map[key]*live.Frame{}
+	d.hub.PublishEach(id, func(who live.Info, l string) *live.Frame {
+		k := key{l, who.Person != 0, sees[forum.UserID(who.Person)]}
+		if frames[k] == nil {
+			news := blind
+			if k.sees {
+				news = n
+			}
+			frames[k] = live.NewEvent(n.Seq, d.frameIn(news, forum.Lang(l), k.named))
+		}
+		return frames[k]
+	})
+	if n.Where.MergedInto == 0 || n.Where.MergedInto != n.To {
+		return
+	}
+	for _, seen := range []bool{true, false} {
+		to := n.To
+		if !seen {
+			to = 0
+		}
+		d.hub.EndWatch(id, func(who live.Info) bool { return sees[forum.UserID(who.Person)] == seen }, live.NewMessage(gone(n.Conversation, to)))
+	}
 }

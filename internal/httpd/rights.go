@@ -59,7 +59,7 @@ func (d *liveDoor) lookAgain(ctx context.Context, person forum.UserID) {
 		return
 	}
 	for _, id := range unseen {
-		d.hub.EndWatch(int64(id), theirs, live.NewMessage(gone(id)))
+		d.hub.EndWatch(int64(id), theirs, live.NewMessage(gone(id, 0)))
 	}
 }
 

@@ -88,7 +88,7 @@ func (k *socket) catchUp(ctx context.Context, w *live.Watch, b app.Backlog, l fo
 	switch {
 	case forum.KindOf(err) == forum.NotFound: // they lost it while they read
 		w.Stop()
-		k.seat.Send(live.NewMessage(gone(id)))
+		k.seat.Send(live.NewMessage(gone(id, 0)))
 	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, errBehind), forum.KindOf(err) == forum.Unavailable:
 		k.seat.Close(live.TooSlow)
 	case err == nil && k.g.person != 0:
