@@ -1,9 +1,11 @@
 package browsertest
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
+	"plenary/internal/app"
 	"plenary/internal/forumtest"
 )
 
@@ -92,4 +94,33 @@ func TestMention_isOfferedToldAndAskedFor(t *testing.T) {
 	chat.Until("the handle in the box", `() => document.activeElement.value === "@ana "`)
 	chat.Presses("hi", forumtest.Enter)
 	chat.Sees(postWith(chat, "hi")+" a.mention", "@ana")
+}
+
+// A passage that is selected goes into the reply, with who said it and a link to where; by a menu, all of a post does.
+func TestQuote_ofASelectionSaysWhoAndWhere(t *testing.T) {
+	f := forumtest.Start(t)
+	ana, ben := f.Member("ops", "ana"), f.Member("ops", "ben")
+	talk := ana.Starts("ops", "Friday deploy")
+	first, second := ben.Replies(talk, "Bring **both keys**, and a lamp.\n\n- one\n- two"), ben.Replies(talk, "The door **sticks**.")
+	w := f.Chromium().Window(ana).Opens(path(talk))
+	connected(w)
+
+	w.Until("a selection", `(s) => {
+		const at = document.querySelector(s + " .prose strong").firstChild;
+		getSelection().setBaseAndExtent(at, 5, at, 9);
+		return getSelection().toString() === "keys";
+	}`, postWith(w, "both keys"))
+	w.Sees(".quote-this", "Quote")
+	w.AccessibleIn("the button beside a selection", ".quote-this")
+	w.Clicks(".quote-this")
+	takesOver(w)
+	w.Presses("which?")
+	w.Sees("#composer .to-name", "Ben")
+	menu(w, postWith(w, "The door sticks."), ".quote")
+	w.Presses("oil it")
+	source := func(p app.Post) string { return fmt.Sprintf(`<p><a href="/p/%d">Ben</a>:</p>`, p.ID) }
+	want := "<blockquote>" + source(first) + "<p>keys</p></blockquote><p>which?</p><blockquote>" + source(second) + "<p>The door <strong>sticks</strong>.</p></blockquote><p>oil it</p>"
+	w.Until("both quotations: "+want, `(want) => document.querySelector("#composer textarea").value.replaceAll(/ rel="[^"]*"/g, "") === want`, want)
+	w.With(forumtest.Control, forumtest.Enter)
+	w.Clicks(postWith(w, "oil it") + " blockquote a").Until("where it was said", `(id) => location.hash === id`, fmt.Sprint("#p", first.ID))
 }

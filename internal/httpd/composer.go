@@ -119,7 +119,11 @@ func (s *Server) answeredPost(c *fiber.Ctx, talk forum.ConversationID) (app.Post
 	return p, err == nil && p.Conversation.ID == talk
 }
 
-// quote is a text as Markdown quotes it, with room to answer below.
-func quote(text string) string {
-	return "> " + strings.ReplaceAll(strings.TrimSpace(text), "\n", "\n> ") + "\n\n"
+// quote is a text as Markdown quotes it, under who said it and a link to
+// where, with room to answer below.
+func quote(name, path, text string) string {
+	return "> [" + inBrackets.Replace(name) + "](" + path + "):\n>\n> " + strings.ReplaceAll(strings.TrimSpace(text), "\n", "\n> ") + "\n\n"
 }
+
+// inBrackets keeps a name from being read as Markdown inside brackets.
+var inBrackets = strings.NewReplacer(`\`, `\\`, "[", `\[`, "]", `\]`, "*", `\*`, "_", `\_`, "`", "\\`", "<", `\<`, ">", `\>`)

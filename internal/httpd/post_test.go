@@ -154,7 +154,7 @@ func TestReply_quotes(t *testing.T) {
 	ana := f.Member("ops", "ana")
 	post := ana.Replies(ana.Starts("ops", "Quotes"), "one\n\ntwo")
 	page := look(t, ana.Visits(post.Path()+"/reply?quote=1").Is(200))
-	if got := page.value("body"); !strings.HasPrefix(got, "> one") || !strings.Contains(got, "> two\n\n") {
+	if got := page.value("body"); !strings.HasPrefix(got, "> [Ana]("+post.Path()+"):\n>\n> one") || !strings.Contains(got, "> two\n\n") {
 		t.Errorf("the box holds %q", got)
 	}
 	if got := page.value("reply_to"); got != fmt.Sprint(post.ID) {

@@ -9,6 +9,7 @@ import (
 	"plenary/internal/app"
 	"plenary/internal/door"
 	"plenary/internal/forum"
+	"plenary/web/lang"
 	"plenary/web/view"
 )
 
@@ -21,7 +22,7 @@ func (s *Server) askReply(c *fiber.Ctx) error {
 	}
 	box := composer(p.Conversation, p.Standing)
 	if c.Query("quote") != "" && p.State == forum.Shown {
-		box.Body = quote(p.Text)
+		box.Body = quote(nameOf(door.Printer(c), p.Author), p.Path(), p.Text)
 	}
 	box.ReplyTo = p.ID
 	if box, err = s.withDraft(c, box, box.Place); err != nil {
@@ -38,11 +39,16 @@ func (s *Server) showReply(c *fiber.Ctx, p app.PostContext, box view.Composer) e
 	if err != nil {
 		return err
 	}
-	box.ReplyTo, box.ReplyName, box.Cancel = p.ID, p.Author.Name, p.Path()
-	if p.Author.Former() {
-		box.ReplyName = page.P.T("person.former")
-	}
+	box.ReplyTo, box.ReplyName, box.Cancel = p.ID, nameOf(page.P, p.Author), p.Path()
 	return s.render(c, view.PostReply{Page: page, Post: s.item(c, p), Conversation: p.Conversation, Composer: box})
+}
+
+// nameOf is what somebody is called, also after they left.
+func nameOf(words *lang.Printer, a forum.Author) string {
+	if a.Former() {
+		return words.T("person.former")
+	}
+	return a.Name
 }
 
 func (s *Server) askEdit(c *fiber.Ctx) error {

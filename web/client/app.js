@@ -29,6 +29,7 @@ import * as placeholder from './placeholder.js';
 import * as presence from './presence.js';
 import * as preview from './preview.js';
 import * as pull from './pull.js';
+import * as quoting from './quoting.js';
 import * as reactions from './reactions.js';
 import * as read from './read.js';
 import * as remove from './remove.js';
@@ -55,8 +56,7 @@ import * as writing from './writing.js';
 const behaviours = [
   placeholder, times, marks, apply, language, channel, arrivals, header, opening, announce, read, presence, unread, status,
   menu, large, late, tabs, glance, shortcuts, older, fold, jump, context, reply, edit, remove, reactions, ballot, peek, preview, writing, composer, keep,
-  review, slow, saving, sendlater, uploads, toolbar, rich, scrollers, search, keyboard, pull, live,
-  naming, calling, unseen,
+  naming, calling, unseen, quoting, review, slow, saving, sendlater, uploads, toolbar, rich, scrollers, search, keyboard, pull, live,
 ];
 
 document.documentElement.classList.add('js');

@@ -1,7 +1,8 @@
-// Answering and quoting: the box at hand says whom it answers; its text stays.
+// Answering: the box at hand says whom it answers; its text stays.
 import { hear, tell } from './bus.js';
-import { all, articleOf, branchOf, make, nameIn, on, one, place } from './dom.js';
-import { say } from './words.js';
+import { all, articleOf, branchOf, nameIn, on, one, place } from './dom.js';
+import { passage } from './passage.js';
+import { quote } from './quoting.js';
 import { writing } from './writing.js';
 
 let here;
@@ -10,23 +11,16 @@ const form = () => one('#composer form.box');
 export function start() {
   here = place();
   if (!here?.list) return;
-  on(document, 'click', 'a.act.reply, button.quote', (event, link) => {
+  on(document, 'click', 'a.act.reply', (event, link) => {
     const article = link.closest('article.post[data-post]');
     if (!article || !form() || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    const chosen = selected(article);
-    const menu = link.closest('details.menu');
-    if (menu) menu.open = false;
+    const chosen = passage(article);
     answer(article);
-    const text = chosen || (link.matches('.quote') ? plain(one('.prose', article)) : '');
-    const field = writing(form());
-    if (text) field.insertQuote({ text });
-    field.focus();
+    if (chosen) quote(article, chosen);
+    else writing(form()).focus();
     article.scrollIntoView({ block: 'nearest' }); // the box has grown, and would stand on what it answers
   });
-  offer(document);
-  hear('applied', (frame, article) => offer(article.closest('li.branch')));
-  hear('added', offer);
   on(document, 'click', '#composer .drop', (event) => {
     event.preventDefault();
     drop();
@@ -38,15 +32,6 @@ export function start() {
     if (composer === form()) show(composer, articleOf(composer.elements.reply_to.value), name);
   });
   hear('left', (id) => { if (form()?.elements.reply_to?.value === String(id)) answer(null); });
-}
-
-// offer puts a way to quote in the menus: without script there is none, so pages don't print it.
-function offer(root) {
-  if (!here.may('post')) return;
-  for (const picks of all('form.acts .menu .picks', root)) {
-    if (picks.nextElementSibling?.matches('.quote')) continue;
-    picks.after(make('button', { type: 'button', class: 'quote' }, say('quote')));
-  }
 }
 
 // drop answers nobody, and leads back to where the reader was.
@@ -79,15 +64,3 @@ function show(composer, article, name = article ? nameIn(article) : '') {
   one('.to-name', line).textContent = name;
   one('.drop', line).hidden = false;
 }
-
-// selected is what the reader has chosen inside a post's text.
-function selected(article) {
-  const selection = getSelection();
-  const prose = one('.prose', article);
-  if (!prose || selection.isCollapsed || !prose.contains(selection.anchorNode) || !prose.contains(selection.focusNode)) {
-    return '';
-  }
-  return selection.toString();
-}
-
-const plain = (prose) => prose?.innerText ?? '';

@@ -175,9 +175,16 @@ function goOn(editor, source) {
   const [, lines, space] = source.match(/(\n?(?:[^\S\n]*\n)*)([^\S\n]*)$/);
   const breaks = lines.split('\n').length - 1;
   if (breaks && editor.isActive('listItem')) editor.commands.splitListItem('listItem');
+  else if (breaks > 1 && editor.isActive('blockquote')) under(editor);
   else if (breaks > 1) editor.commands.splitBlock();
   else if (breaks) editor.commands.setHardBreak();
   if (space) editor.view.dispatch(editor.state.tr.insertText(space));
+}
+
+// under goes on in a paragraph of its own, under what the caret is in.
+function under(editor) {
+  const at = editor.state.selection.$from.after(1);
+  editor.chain().insertContentAt(at, { type: 'paragraph' }).setTextSelection(at + 1).run();
 }
 
 // insertQuote puts what somebody said, {html, text, name, href}, as a quotation with a line to answer under it.
