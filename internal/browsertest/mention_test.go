@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"plenary/internal/app"
+	"plenary/internal/forum"
 	"plenary/internal/forumtest"
 )
 
@@ -123,4 +124,24 @@ func TestQuote_ofASelectionSaysWhoAndWhere(t *testing.T) {
 	w.Until("both quotations: "+want, `(want) => document.querySelector("#composer textarea").value.replaceAll(/ rel="[^"]*"/g, "") === want`, want)
 	w.With(forumtest.Control, forumtest.Enter)
 	w.Clicks(postWith(w, "oil it") + " blockquote a").Until("where it was said", `(id) => location.hash === id`, fmt.Sprint("#p", first.ID))
+}
+
+// A bare address of this site shows the title of what it leads to, to those who see that; also in a post that arrives.
+func TestTitle_ofALinkIsShownToWhoSeesWhereItLeads(t *testing.T) {
+	f := forumtest.Start(t)
+	f.Group("closed", "members/invite")
+	ana, eve := f.Member("ops", "ana"), f.Member("ops", "eve")
+	f.Member("closed", "ana")
+	hidden, open := ana.Starts("closed", "Secret plan"), ana.Starts("ops", "Open plan")
+	talk := ana.Starts("ops", "Links")
+	bare := func(c forum.Conversation) string { return f.URL + c.Path() }
+	first := "#" + fmt.Sprint("p", ana.Replies(talk, "see "+bare(open)+" and "+bare(hidden)).ID)
+	mine, theirs := f.Chromium().Window(ana).Opens(path(talk)), f.Chromium().Window(eve).Opens(path(talk))
+	connected(mine, theirs)
+	mine.Sees(first+" .prose", "see Open plan and Secret plan")
+	theirs.Sees(first+" .prose", "see Open plan and "+bare(hidden))
+	ana.Replies(talk, "again "+bare(hidden)+" and "+bare(open))
+	mine.Sees(postWith(mine, "again")+" .prose", "again Secret plan and Open plan")
+	theirs.Sees(postWith(theirs, "again")+" .prose", "again "+bare(hidden)+" and Open plan")
+	theirs.SeesNot("#posts", "Secret plan")
 }

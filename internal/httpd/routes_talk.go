@@ -11,6 +11,7 @@ import (
 func (s *Server) talkRoutes(f fiber.Router) {
 	f.Get("/", s.front)
 	f.Post("/preview", s.preview)
+	f.Get("/titles", s.titles)
 
 	f.Get("/groups/new", s.askGroup)
 	f.Post("/groups/new", s.makeGroup)

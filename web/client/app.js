@@ -45,6 +45,7 @@ import * as slow from './slow.js';
 import * as status from './status.js';
 import * as tabs from './tabs.js';
 import * as times from './times.js';
+import * as titles from './titles.js';
 import * as toolbar from './toolbar.js';
 import * as unread from './unread.js';
 import * as unseen from './unseen.js';
@@ -56,7 +57,7 @@ import * as writing from './writing.js';
 const behaviours = [
   placeholder, times, marks, apply, language, channel, arrivals, header, opening, announce, read, presence, unread, status,
   menu, large, late, tabs, glance, shortcuts, older, fold, jump, context, reply, edit, remove, reactions, ballot, peek, preview, writing, composer, keep,
-  naming, calling, unseen, quoting, review, slow, saving, sendlater, uploads, toolbar, rich, scrollers, search, keyboard, pull, live,
+  naming, calling, unseen, quoting, titles, review, slow, saving, sendlater, uploads, toolbar, rich, scrollers, search, keyboard, pull, live,
 ];
 
 document.documentElement.classList.add('js');
