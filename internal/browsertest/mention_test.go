@@ -123,7 +123,7 @@ func TestQuote_ofASelectionSaysWhoAndWhere(t *testing.T) {
 	want := "<blockquote>" + source(first) + "<p>keys</p></blockquote><p>which?</p><blockquote>" + source(second) + "<p>The door <strong>sticks</strong>.</p></blockquote><p>oil it</p>"
 	w.Until("both quotations: "+want, `(want) => document.querySelector("#composer textarea").value.replaceAll(/ rel="[^"]*"/g, "") === want`, want)
 	w.With(forumtest.Control, forumtest.Enter)
-	w.Clicks(postWith(w, "oil it") + " blockquote a").Until("where it was said", `(id) => location.hash === id`, fmt.Sprint("#p", first.ID))
+	w.Clicks(postWith(w, "oil it")+" blockquote a").Until("where it was said", `(id) => location.hash === id`, fmt.Sprint("#p", first.ID))
 }
 
 // A bare address of this site shows the title of what it leads to, to those who see that; also in a post that arrives.

@@ -1,5 +1,5 @@
-// While one types, @ offers people and : emoji, in a list at the caret. The focus stays in the text; where nothing is
-// chosen, what is typed stands as it is.
+// While one types, @ offers people in a list at the caret. The focus stays in the text; where nobody is chosen, what is
+// typed stands as it is.
 import { hear } from './bus.js';
 import { face, make, viewer } from './dom.js';
 import { listbox } from './listbox.js';
@@ -11,39 +11,31 @@ import { formOf, writing } from './writing.js';
 
 const GAP = 4;
 
-// What each sign offers: offered(form), whether there is anything; ask(form, query, signal); row(item); text(item).
-const sources = {
-  '@': {
-    offered: (form) => Boolean(askedOf(form)),
-    ask: async (form, query, signal) => withGroup(await near(form, query, { signal }), query),
-    row: (item) => (item.group_tells
-      ? [make('span', { class: 'face s', 'aria-hidden': 'true' }, '@'), make('b', {}, '@group'), make('small', {}, count('mention_group', item.group_tells))]
-      : [face(item.id, item.name, 's'), make('b', {}, item.name), make('small', {}, [`@${item.handle}`, item.organisation].filter(Boolean).join(' · '))]),
-    text: (item) => `@${item.handle} `,
-  },
-};
-
 const met = new Set(); // handles that were offered: after one and a space, something else is written
 
-export function withGroup({ items, group_tells: tells }, query) {
+// withGroup puts @group first where it may be meant, and last where anybody may.
+function withGroup({ items, group_tells: tells }, query) {
   items.forEach((person) => met.add(person.handle));
   if (!tells || !'group'.startsWith(folded(query))) return items;
   const group = { handle: 'group', group_tells: tells };
   return query ? [group, ...items] : [...items, group];
 }
 
+const row = ({ id, name, handle, organisation, group_tells: tells }) => (tells
+  ? [make('span', { class: 'face s', 'aria-hidden': 'true' }, '@'), make('b', {}, '@group'), make('small', {}, count('mention_group', tells))]
+  : [face(id, name, 's'), make('b', {}, name), make('small', {}, [`@${handle}`, organisation].filter(Boolean).join(' · '))]);
+
 let box;
-let now = null; // what is being named: {form, sign, query, length, start}
+let now = null; // what is being typed: {form, query, length, start}
+let shown = null; // what the list is an answer to
+let hasty = null; // what was chosen before there was an answer to it: the first is meant
 let left = null; // what was left alone: no list until something else is named
 
-const asking = suggester({ ask: (at, signal) => sources[at.sign].ask(at.form, at.query, signal), show });
+const asking = suggester({ ask: async ({ form, query }, signal) => withGroup(await near(form, query, { signal }), query), show });
 
 export function start() {
   if (!viewer()) return;
-  box = listbox({
-    label: say('mention_list'), eager: true, take, unfold,
-    row: (item) => sources[now.sign].row(item),
-  });
+  box = listbox({ label: say('mention_list'), eager: true, row, take, unfold });
   box.list.classList.add('at-caret');
   if (box.list.togglePopover) box.list.popover = 'manual';
   document.body.append(box.list, box.told);
@@ -51,6 +43,12 @@ export function start() {
   // Before the editor and the box hear of a key.
   document.addEventListener('keydown', (event) => {
     if (!now || !box.open()) return;
+    if (shown !== now && (event.key === 'Enter' || event.key === 'Tab') && !event.isComposing) {
+      event.preventDefault();
+      event.stopPropagation();
+      hasty = now;
+      return;
+    }
     const before = now;
     if (box.key(event) && event.key === 'Escape') {
       left = before;
@@ -69,16 +67,16 @@ function look(form) {
     left = null;
     return close();
   }
-  if (left?.form === form && left.sign === found.sign && left.start === found.start) return close();
+  if (left?.form === form && left.start === found.start) return close();
   left = null;
-  if (now?.form === form && now.sign === found.sign && now.start === found.start && now.query === found.query) return;
+  if (now?.form === form && now.start === found.start && now.query === found.query) return;
   now = found;
   asking.typed(found);
 }
 
 function naming(form, before) {
   const found = trigger(before);
-  if (!found || !sources[found.sign]?.offered(form)) return null;
+  if (!found || !askedOf(form)) return null;
   const [first, rest] = found.query.split(' ');
   if (rest !== undefined && met.has(first.toLowerCase())) return null;
   return { ...found, form, start: before.length - found.length };
@@ -88,9 +86,11 @@ function show(at, items) {
   if (now !== at) return;
   const element = writing(at.form).element();
   if (!element.contains(document.activeElement)) return close();
+  if (hasty === at && items.length) return take(items[0]);
+  shown = at;
   element.setAttribute('aria-autocomplete', 'list');
   element.setAttribute('aria-controls', box.list.id);
-  box.show(element, items, items.length ? count('mention_count', items.length) : '');
+  return box.show(element, items, items.length ? count('mention_count', items.length) : '');
 }
 
 function close() {
@@ -99,10 +99,10 @@ function close() {
   box.close();
 }
 
-function take(item) {
-  const { form, sign, length } = now;
+function take({ handle }) {
+  const { form, length } = now;
   close();
-  writing(form).replaceBefore(length, sources[sign].text(item));
+  writing(form).replaceBefore(length, `@${handle} `);
 }
 
 // unfold puts the list under the caret, or over it where there is no room.

@@ -1,20 +1,13 @@
-// What somebody who types means to name: a person after an @, an emoji after a colon. No document.
+// Whom somebody who types means to name. No document.
 
-const SIGNS = {
-  '@': /(?<![\p{L}\p{M}\p{N}_.@/])@((?:[\p{L}\p{N}][\p{L}\p{M}\p{N}-]*(?: [\p{L}\p{M}\p{N}-]*)?)?)$/u,
-  ':': /(?<![\p{L}\p{M}\p{N}_:/]):([\p{L}\p{N}_+-][\p{L}\p{M}\p{N}_+-]+)$/u,
-};
+const NAMING = /(?<![\p{L}\p{M}\p{N}_.@/])@((?:[\p{L}\p{N}][\p{L}\p{M}\p{N}-]*(?: [\p{L}\p{M}\p{N}-]*)?)?)$/u;
 const LONGEST = 40;
 
-// trigger finds in the text before the caret what is being named: {sign, query, length}, length of all that a choice
-// replaces; null where nothing is.
+// trigger finds in the text before the caret what is typed of a name after an @: {query, length}, length with the @, all
+// that a choice replaces; null where nobody is being named.
 export function trigger(before) {
-  for (const [sign, pattern] of Object.entries(SIGNS)) {
-    const found = before.match(pattern);
-    const query = found?.at(-1);
-    if (found && query.length <= LONGEST) return { sign, query, length: found[0].length };
-  }
-  return null;
+  const found = before.match(NAMING);
+  return found && found[1].length <= LONGEST ? { query: found[1], length: found[0].length } : null;
 }
 
 const HANDLES = /(?<![\p{L}\p{M}\p{N}_.@/])@([a-z0-9][a-z0-9-]{0,28}[a-z0-9])(?![\p{L}\p{M}\p{N}_@])/giu;
