@@ -67,7 +67,10 @@ func Plant(ctx context.Context, a *app.App, clock *Clock, n Network, now time.Ti
 			return fmt.Errorf("demo: at %s: %w", p.acts[i].at.Format(time.DateTime), err)
 		}
 	}
-	return nil
+	if len(n.Groups) == 0 {
+		return nil
+	}
+	return p.planReview(n.Groups[0])
 }
 
 // oldest is how long ago the first thing happened.
