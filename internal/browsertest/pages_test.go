@@ -133,7 +133,7 @@ func readers(t *testing.T, f *forumtest.Forum) []reader {
 		{ruth, append(plain(group, group+"/members", group+"/products", group+"/about", group+"/edit", group+"/log", group+"/channels/new", short+"/edit", room+"/edit", "/news/new", post+"/edit", post+"/remove", "/review"),
 			page{short, press(manage), "#head details.menu[open] .card"}, page{group + "/channels/new", wrong(group + "/channels/new"), ""}, page{"/news/new", wrong("/news/new"), ""},
 			page{short, own(`a.own[href$="/edit"]`, "form.editor"), "form.editor"}, page{short, own(`a.own[href$="/remove"]`, "dialog[open]"), "dialog[open]"})},
-		{nora, plain("/", "/settings/network", "/settings/network/status", "/groups/new", "/g/organizers-table", group, "/news", article+"/edit", "/review")},
+		{nora, plain("/", "/settings/network", "/settings/network/status", "/settings/network/guests", "/groups/new", "/g/organizers-table", group, "/news", article+"/edit", "/review")},
 	}
 }
 

@@ -189,3 +189,28 @@ func TestGuest_limits(t *testing.T) {
 	}
 	guestSends(t, f, sam, "may", "name", "Sam", "email", "sam3@elsewhere.example", "body", "my whole text").Is(429).Has("my whole text")
 }
+
+func TestGuest_addressesAreTheOrganisersAlone(t *testing.T) {
+	f := forumtest.Start(t)
+	boss := f.Organiser("boss")
+	newsOf(boss, "may", "confirmed")
+	sam := f.Visitor()
+	guestSends(t, f, sam, "may", "name", "=Sam Oak", "email", "sam@elsewhere.example", "body", "hello").Is(303)
+	sam.Posts(pathOf(t, mailTo(t, f, "sam@elsewhere.example", 0))).Is(303)
+
+	list := boss.Visits("/settings/network/guests").Is(200).Has("=Sam Oak", "sam@elsewhere.example")
+	boss.Visits("/settings/network/guests.csv").Is(200).Has("'=Sam Oak,sam@elsewhere.example,en,")
+	for _, who := range []*forumtest.Person{f.NetworkModerator("nora"), f.User("eve"), sam} {
+		who.Visits("/settings/network/guests").IsNotFound()
+		who.Visits("/settings/network/guests.csv").IsNotFound()
+	}
+	erase := regexp.MustCompile(`/settings/network/guests/\d+/erase`).FindString(list.Body)
+	if who := f.User("eve").Posts(erase); who.Status < 400 {
+		t.Errorf("Eve erases: %d", who.Status)
+	}
+	boss.Posts(erase).Is(303)
+	boss.Visits("/settings/network/guests").Is(200).Has("=Sam Oak", "address erased").Lacks("sam@elsewhere.example")
+	f.Visitor().Visits("/news/may").Has("=Sam Oak", "hello")
+	guestSends(t, f, sam, "may", "name", "=Sam Oak", "email", "sam@elsewhere.example", "body", "once more").Is(303)
+	f.Visitor().Visits("/news/may").Lacks("once more") // the browser is known no more
+}

@@ -246,3 +246,8 @@ func (p Export) Render(ctx context.Context, w io.Writer) error {
 func (p ExportState) Render(ctx context.Context, w io.Writer) error {
 	return p.frame(p.body()).Render(ctx, w)
 }
+
+// Render writes the page.
+func (p Guests) Render(ctx context.Context, w io.Writer) error {
+	return p.frame(p.body()).Render(ctx, w)
+}

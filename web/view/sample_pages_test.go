@@ -91,6 +91,7 @@ func filled(l forum.Lang) []page {
 		{"news", News{Page: at("News", "/news"), Articles: articles, MayWrite: true, Older: "/news?before=1"}},
 		{"article", Article{Page: conversing, Article: report, Standing: asLead, Conversation: comments, Items: sampleThread(l)[:4], NewPath: "/p/3", Composer: Composer{Action: "/news/november/comment", Kind: forum.Comments, ClientID: "x", Audience: Audience{forum.SeenByEveryone, ""}}}},
 		{"article for guests", Article{Page: visitor, Article: report, Conversation: comments, Guest: &GuestForm{Form: wrong, Action: "/news/november/guest", Begun: "x", Held: true}}},
+		{"guests", Guests{Page: at("Guests", "/settings/network"), Older: "/settings/network/guests?before=1", Guests: []forum.Guest{{ID: 3, Name: "Sam Oak", Email: "sam@example.org", ConfirmedAt: noon}, {ID: 2, Name: "Kim", ConfirmedAt: noon, StoppedAt: noon}}}},
 		{"article edit", ArticleEdit{Page: at("Article", "/news"), Article: later, Groups: []forum.Group{group}, Network: true, Form: wrong, Preview: "<p>as it will be</p>"}},
 		{"drafts", Drafts{Page: at("Drafts", "/inbox"), Drafts: []KeptDraft{
 			{ID: 1, Place: forum.DraftPlace{Kind: forum.DraftReply, Ref: 42}, Version: 1, Title: "Who makes the first contact?", Path: "/t/42/who", Text: "From 26 % to 58 %", At: noon},

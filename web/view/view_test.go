@@ -24,7 +24,7 @@ func empty() []page {
 		{"news", News{}}, {"article", Article{}}, {"article edit", ArticleEdit{}},
 		{"inbox", Inbox{}}, {"profile", Profile{}}, {"search", Search{}}, {"settings", Settings{}}, {"leave", Leave{}}, {"network", NetworkSettings{}}, {"status", NetworkStatus{}},
 		{"sign in", SignIn{}}, {"confirm", Confirm{}}, {"join", Join{}}, {"accept", Accept{}}, {"setup", Setup{}}, {"problem", Problem{}}, {"api", APIReader{}},
-		{"export", Export{}}, {"export state", ExportState{}},
+		{"export", Export{}}, {"guests", Guests{}}, {"export state", ExportState{}},
 	}
 }
 
