@@ -9,8 +9,10 @@ import (
 	"testing"
 	"time"
 
+	"plenary/internal/config"
 	"plenary/internal/forum"
 	"plenary/internal/forumtest"
+	"plenary/internal/site"
 )
 
 // newsOf is a published article that guests may comment on by the rule.
@@ -87,6 +89,15 @@ func TestGuest_confirmsWaitsForAModeratorAndIsShownToEverybodyLive(t *testing.T)
 	boss.Posts("/review/"+item, "decision", "remove", "note", "No advertising, please.").Is(303)
 	mailTo(t, f, "sam@elsewhere.example", 2)
 	f.Visitor().Visits(path).Lacks("an advertisement")
+
+	folder, err := site.OpenFolder(t.Context(), config.Dir{Data: f.Dir})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer folder.Close()
+	if findings, err := folder.Check(t.Context(), nil); err != nil || len(findings) > 0 {
+		t.Errorf("check: %v, %v", findings, err)
+	}
 }
 
 func TestGuest_isToldOfAnswersUntilTheySayStop(t *testing.T) {

@@ -15,13 +15,16 @@ import (
 	"path"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"plenary/internal/app"
+	"plenary/internal/config"
 	"plenary/internal/forum"
 	"plenary/internal/forumtest"
+	"plenary/internal/site"
 	"plenary/internal/store"
 )
 
@@ -363,6 +366,32 @@ func TestRecord_thatIsLargeIsMadeBesideForOneAlone(t *testing.T) {
 	g.ana.Calls("POST", "/groups/ops/exports", nil).Is(403)
 	g.eve.Calls("POST", "/groups/ops/exports", nil).IsNotFound()
 	g.eve.Calls("POST", fmt.Sprint("/conversations/", g.talk.ID, "/exports"), nil).IsNotFound()
+
+	folder, err := site.OpenFolder(t.Context(), config.Dir{Data: g.f.Dir})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer folder.Close()
+	sound := func() []store.Finding {
+		findings, err := folder.Check(t.Context(), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return slices.DeleteFunc(findings, func(f store.Finding) bool { return f.Kind != "export" })
+	}
+	if findings := sound(); len(findings) > 0 {
+		t.Errorf("check: %v", findings)
+	}
+	gone := filepath.Join(g.f.Dir, "exports")
+	if err := os.Rename(gone, gone+"-gone"); err != nil {
+		t.Fatal(err)
+	}
+	if findings := sound(); len(findings) != 2 {
+		t.Errorf("check of records that are gone: %v", findings)
+	}
+	if err := os.Rename(gone+"-gone", gone); err != nil {
+		t.Fatal(err)
+	}
 
 	if err := g.f.App.RemoveMember(t.Context(), app.CommandLine(), "ops", g.ana.V.ID); err != nil {
 		t.Fatal(err)
