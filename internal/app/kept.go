@@ -105,6 +105,7 @@ type neutral struct {
 	posts   []forum.Post
 	parents map[forum.PostID]forum.Post // of replies whose parent is not among posts; and the conclusion
 	people  int                         // who have posted in the conversation
+	holds   Holds                       // of the conversation
 }
 
 func (n *neutral) size() int {

@@ -27,6 +27,7 @@ type Page struct {
 	Older        bool         // of a run before a number: there are posts before these
 	Newest       bool         // of a discussion: it is read from the newest post down
 	People       int          // who have posted here
+	Holds        Holds        // of the conversation
 	HasDraft     bool         // the viewer has something unsent here
 }
 
@@ -227,15 +228,18 @@ func (n *neutral) around(r *store.Reader, c forum.Conversation) error {
 		return err
 	}
 	if c.Kind != forum.Channel {
-		n.people, err = r.CountAuthors(c.ID)
+		if n.people, err = r.CountAuthors(c.ID); err != nil {
+			return err
+		}
 	}
+	n.holds.Files, n.holds.Links, n.holds.Counted, err = r.CountGathered(c.ID)
 	return err
 }
 
 // page is the page as it is at a time, which decides what may be edited.
 func (p ownPage) page(now time.Time) Page {
 	page := Page{Conversation: p.conversation, Standing: p.standing, Stamp: p.stamp, Epoch: p.epoch, Number: p.number, Last: p.last,
-		Mark: p.mark, Unread: p.unread, Follow: p.follow, Parents: p.posts.parents, People: p.posts.people, HasDraft: p.hasDraft,
+		Mark: p.mark, Unread: p.unread, Follow: p.follow, Parents: p.posts.parents, People: p.posts.people, Holds: p.posts.holds, HasDraft: p.hasDraft,
 		Posts: views(p.conversation, p.standing, p.posts.posts, p.mine, now),
 		Held:  views(p.conversation, p.standing, p.held, marks{}, now)}
 	if c, ok := p.posts.parents[p.conversation.Conclusion]; ok && c.State == forum.Shown {

@@ -39,7 +39,7 @@ func (s *Server) showChannel(c *fiber.Ctx, p app.Page, box view.Composer) error 
 	if err != nil {
 		return err
 	}
-	shown := view.Channel{Page: page, Conversation: talk, Standing: p.Standing, Items: s.items(page.P, p), Composer: box, Follow: followMenu(p)}
+	shown := view.Channel{Page: page, Conversation: talk, Standing: p.Standing, Items: s.items(page.P, p), Composer: box, Follow: followMenu(p), Holds: holds(p)}
 	setAside(shown.Items, page.Live.Only, p.Standing.Viewer)
 	if shown.Here, shown.HereCount, err = s.present(c, talk.ID); err != nil {
 		return err

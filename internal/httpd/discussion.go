@@ -124,7 +124,7 @@ func (s *Server) discussionPage(c *fiber.Ctx, p app.Page, box view.Composer, tit
 	}
 	shown := view.Discussion{Page: page, Conversation: talk, Standing: p.Standing, People: int64(p.People),
 		Pages: view.Pages{At: p.Number, Count: p.Last, Base: view.WithOnly(talk.Path(), onlyAsked(c))}, Reading: readingOf(p, onlyAsked(c)),
-		Unread: int64(p.Unread), Conclusion: conclusion(p), Composer: box, Here: here, Edit: title, Follow: followMenu(p)}
+		Unread: int64(p.Unread), Conclusion: conclusion(p), Composer: box, Here: here, Edit: title, Follow: followMenu(p), Holds: holds(p)}
 	var t thread
 	t, shown.Own, shown.Items = s.posts(page, p)
 	shown.Shared, shown.Faces = t.shared, t.faces

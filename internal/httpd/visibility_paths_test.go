@@ -27,6 +27,7 @@ func (g *ground) pages() []try {
 		reads(slug+"/about", "/g/nowhere/about"), reads(slug+"?page=1", "/g/nowhere?page=1"),
 		reads(g.talk.Path(), "/t/999999/x"), reads(g.talk.Path()+"?page=1", "/t/999999/x?page=1"), reads(g.channel.Path(), "/c/999999"),
 		reads(post+"/history", "/p/999999/history"), reads(post+"/reply", "/p/999999/reply"), reads(post+"/reply?quote=1", "/p/999999/reply?quote=1"),
+		reads(talk+"/in/files", "/t/999999/in/files"), reads(talk+"/in/links", "/t/999999/in/links"), reads(g.channel.Path()+"/in/files", "/c/999999/in/files"), reads(g.channel.Path()+"/in/links", "/c/999999/in/links"),
 		reads(post+"/context", "/p/999999/context"), reads(g.talk.Path()+"?order=newest", "/t/999999/x?order=newest"),
 		{method: "GET", path: g.talk.Path() + "?at=2026-01-01", like: "/t/999999/x?at=2026-01-01", status: 302},
 		{method: "GET", path: g.talk.Path() + "?number=1", like: "/t/999999/x?number=1", status: 302},

@@ -19,8 +19,7 @@ type Discussion struct {
 	Conclusion   *Conclusion // of the whole discussion, wherever its post stands
 	Composer     Composer
 	Here         []forum.Author // for signed-in readers
-	Files        int64
-	Links        int64
+	Holds        Holds
 	Edit         *Form // the title's form is open: title
 	Follow       Follow
 }
@@ -45,6 +44,7 @@ type Channel struct {
 	Here         []forum.Author
 	HereCount    int64
 	Others       []NavChannel // the group's other channels
+	Holds        Holds
 	Follow       Follow
 }
 

@@ -147,6 +147,11 @@ func (p PostHistory) Render(ctx context.Context, w io.Writer) error {
 }
 
 // Render writes the page.
+func (p Gathered) Render(ctx context.Context, w io.Writer) error {
+	return p.frame(p.body()).Render(ctx, w)
+}
+
+// Render writes the page.
 func (p PollVotes) Render(ctx context.Context, w io.Writer) error {
 	return p.frame(p.body()).Render(ctx, w)
 }

@@ -127,11 +127,11 @@ func talks(l forum.Lang) []page {
 		{"discussion", Discussion{
 			Page: thread, Conversation: talk, Standing: asLead, Items: items, Pages: Pages{At: 2, Count: 3, Base: "/t/42/who"}, People: 9,
 			Faces: []forum.Author{anaR, devW, meiL}, Conclusion: &Conclusion{Post: 5, Author: anaR, Excerpt: "A text in the person's language first, then a call within two days."},
-			Composer: write, Here: []forum.Author{anaR, devW}, Files: 2, Links: 4, Unread: 5, NewPath: "/p/3",
+			Composer: write, Here: []forum.Author{anaR, devW}, Holds: Holds{Files: 2, Links: 4}, Unread: 5, NewPath: "/p/3",
 		}},
 		{"thread", Discussion{
 			Page: thread, Conversation: talk, Standing: asVisitor, Items: items[:3], People: 9, Pages: Pages{At: 1, Count: 1},
-			Faces: []forum.Author{anaR, devW, meiL}, Composer: write, Here: []forum.Author{anaR, devW}, Files: 2, Links: 4,
+			Faces: []forum.Author{anaR, devW, meiL}, Composer: write, Here: []forum.Author{anaR, devW}, Holds: Holds{Files: 2, Links: 4},
 		}},
 		{"discussion rename", Discussion{Page: thread, Conversation: talk, Edit: &Form{Errors: map[string]string{"title": "Please write at least 3 characters."}}}},
 		{"channel", Channel{

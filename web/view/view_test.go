@@ -20,7 +20,7 @@ func empty() []page {
 		{"front", Front{}}, {"overview", Overview{}},
 		{"group", GroupDiscussions{}}, {"group channels", GroupChannels{}}, {"group members", GroupMembers{}}, {"group products", GroupProducts{}},
 		{"group about", GroupAbout{}}, {"group edit", GroupEdit{}}, {"group log", GroupLog{}}, {"invite many", InviteMany{}}, {"for leads", ForLeads{}}, {"new discussion", NewDiscussion{}}, {"channel edit", ChannelEdit{}},
-		{"discussion", Discussion{}}, {"channel", Channel{}}, {"post edit", PostEdit{}}, {"post reply", PostReply{}}, {"post remove", PostRemove{}}, {"post history", PostHistory{}}, {"flag", PostFlag{}}, {"review", ReviewInbox{}}, {"rules", HoldRules{}}, {"trial", HoldTrial{}}, {"talk settings", TalkSettings{}},
+		{"discussion", Discussion{}}, {"channel", Channel{}}, {"post edit", PostEdit{}}, {"post reply", PostReply{}}, {"post remove", PostRemove{}}, {"post history", PostHistory{}}, {"gathered", Gathered{}}, {"flag", PostFlag{}}, {"review", ReviewInbox{}}, {"rules", HoldRules{}}, {"trial", HoldTrial{}}, {"talk settings", TalkSettings{}},
 		{"news", News{}}, {"article", Article{}}, {"article edit", ArticleEdit{}},
 		{"inbox", Inbox{}}, {"profile", Profile{}}, {"search", Search{}}, {"settings", Settings{}}, {"leave", Leave{}}, {"network", NetworkSettings{}}, {"status", NetworkStatus{}},
 		{"sign in", SignIn{}}, {"confirm", Confirm{}}, {"join", Join{}}, {"accept", Accept{}}, {"setup", Setup{}}, {"problem", Problem{}}, {"api", APIReader{}},
