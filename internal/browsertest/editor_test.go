@@ -190,5 +190,5 @@ func TestEditor_toolbarByKeyboard(t *testing.T) {
 	is(`<p><a href="https://example.org/a" rel="ugc nofollow noopener noreferrer">see</a> on</p>` +
 		`<table><thead><tr><th>A</th><th></th><th>B</th></tr></thead><tbody><tr><td></td><td></td><td></td></tr></tbody></table>`)
 	w.Clicks(`#composer [data-do=notable]`)
-	w.Until("no tools for tables", `() => document.querySelector("#composer [data-do=row]").hidden`)
+	w.Until("no tools for tables", `() => !document.querySelector("#composer [data-do=row]").checkVisibility()`)
 }

@@ -92,7 +92,7 @@ function nearest(target) {
 // offer puts the button in toolbars: without script there is no way to use it, so pages don't print it.
 function offer() {
   for (const tools of all('.tools')) {
-    if (!one('[data-do=file]', tools)) one('.first', tools).append(make('button', { type: 'button', 'data-do': 'file', tabindex: '-1' }, say('file')));
+    if (!one('[data-do=file]', tools)) one('[data-do=list]', tools).after(make('button', { type: 'button', 'data-do': 'file', tabindex: '-1' }, say('file')));
   }
 }
 

@@ -51,16 +51,15 @@ export function tools(form, on) {
   for (const part of form.querySelectorAll('.tools [data-rich]')) part.hidden = !on;
   for (const part of form.querySelectorAll('.tools [data-plain]')) part.hidden = on;
   if (on) return;
-  for (const part of form.querySelectorAll('.tools .rest')) part.hidden = true;
+  for (const part of form.querySelectorAll('.tools .strip')) part.hidden = true;
   for (const button of form.querySelectorAll('.tools [data-do]')) button.removeAttribute('aria-pressed');
 }
 
 // showState says which buttons are on where the caret is, and shows a table's in a table.
 export function showState(form, editor) {
-  const inTable = editor.isActive('table');
+  for (const part of form.querySelectorAll('.tools [data-intable]')) part.hidden = !editor.isActive('table');
   for (const button of form.querySelectorAll('.tools [data-do]')) {
     const { do: name } = button.dataset;
     if (states[name]) button.setAttribute('aria-pressed', String(states[name](editor)));
-    if ('intable' in button.dataset) button.hidden = !inTable;
   }
 }
