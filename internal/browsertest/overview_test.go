@@ -80,4 +80,14 @@ func TestOverview_isReadAndAnsweredByKeyboardOnEveryDevice(t *testing.T) {
 	desk.Opens("/g/ops").Presses("j", "?")
 	desk.Until("nothing", `() => document.documentElement.dataset.keys === "off" && !document.querySelector(".at, dialog")`)
 	desk.Opens("/missed").Sees("main", "Friday deploy").Accessible("what I missed")
+
+	// What comes while the overview is read moves nothing: a line says so, and leads to it.
+	desk.Opens("/").SeesNot(".overview .rows", "general")
+	f.Wait("the line", func() bool { // what is said before the window is connected it doesn't hear
+		ana.Replies(f.General("ops"), "anybody here?")
+		return forumtest.Eval[string](desk, `() => document.querySelector(".news-line[role=status]").innerText`) == "There is something new. Show it"
+	})
+	desk.SeesNot(".overview .rows", "general")
+	desk.AccessibleIn("the line", ".news-line")
+	desk.Clicks(".news-line a").Sees(".new-in", "# general")
 }

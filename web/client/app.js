@@ -24,6 +24,7 @@ import * as menu from './menu.js';
 import * as naming from './naming.js';
 import * as older from './older.js';
 import * as opening from './opening.js';
+import * as overview from './overview.js';
 import * as peek from './peek.js';
 import * as placeholder from './placeholder.js';
 import * as presence from './presence.js';
@@ -56,7 +57,7 @@ import * as writing from './writing.js';
 // marked and worded before it is announced); and nothing listens after the connection has begun to speak.
 const behaviours = [
   placeholder, times, marks, apply, language, channel, arrivals, header, opening, announce, read, presence, unread, status,
-  menu, large, late, tabs, glance, shortcuts, older, fold, jump, context, reply, edit, remove, reactions, ballot, peek, preview, writing, composer, keep,
+  menu, large, late, tabs, overview, glance, shortcuts, older, fold, jump, context, reply, edit, remove, reactions, ballot, peek, preview, writing, composer, keep,
   naming, calling, unseen, quoting, titles, review, slow, saving, sendlater, uploads, toolbar, rich, scrollers, search, keyboard, pull, live,
 ];
 
