@@ -71,10 +71,10 @@ func TestMention_ofWhoCannotSeeIt_isSaid(t *testing.T) {
 	action := "/t/" + fmt.Sprint(talk.ID) + "/reply"
 
 	follow(t, ben, ben.Visits(talk.Path()), action, "body", "hello @ben").Is(303)
-	ben.Visits(talk.Path()).Lacks("was not told")
+	ben.Visits(talk.Path()).Lacks("Somebody you mention")
 	follow(t, ben, ben.Visits(talk.Path()), action, "body", "hello @eve").Is(303)
-	ben.Visits(talk.Path()).Has("was not told")
-	ben.Visits(talk.Path()).Lacks("was not told")
+	ben.Visits(talk.Path()).Has("Somebody you mention")
+	ben.Visits(talk.Path()).Lacks("Somebody you mention")
 
 	posted := ben.Calls("POST", "/conversations/"+fmt.Sprint(talk.ID)+"/posts", map[string]any{"body": "@eve", "format": "markdown"}).Is(201)
 	posted.Has(`"unseen_by":[{`, `"handle":"eve"`)
