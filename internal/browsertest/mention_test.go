@@ -116,6 +116,7 @@ func TestQuote_ofASelectionSaysWhoAndWhere(t *testing.T) {
 	w.Clicks(".quote-this")
 	takesOver(w)
 	w.Presses("which?")
+	w.Until("one place to write in", `() => document.querySelectorAll("#composer .field:not([hidden])").length === 1`)
 	w.Sees("#composer .to-name", "Ben")
 	menu(w, postWith(w, "The door sticks."), ".quote")
 	w.Presses("oil it")

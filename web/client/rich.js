@@ -11,6 +11,7 @@ const FIELD = 'textarea[name=body]';
 const PAUSE = 400; // in typing, before what was typed meanwhile is converted anew
 
 const coming = new WeakSet(); // forms that wait for the editor
+let building = null; // the form whose editor is being made, which may say already that it was written in
 let composing = false; // a character is being put together, which nothing may interrupt
 
 export function start() {
@@ -45,6 +46,7 @@ async function take(form) {
   if (html === null || !form.isConnected) return shown.plain && hide(form, focused);
   const field = plain.element();
   const caret = focused ? (shown.plain ? Infinity : position(field.value, field.selectionStart)) : null;
+  building = form;
   takes(form, module.edit(form, {
     html, caret, plain, say, parse, convert, paragraphs,
     changed: () => tell('written', form),
@@ -56,6 +58,7 @@ async function take(form) {
       take(form);
     },
   }));
+  building = null;
   if (!shown.plain) return;
   shown.element().remove();
   if (shown.typed()) writing(form).insertText(shown.typed());
@@ -89,7 +92,7 @@ async function rendered(body, format) {
 
 // show shows a text that was written in the editor as it reads, until somebody goes on writing it.
 async function show(form) {
-  if (!fits(form)) return;
+  if (!fits(form) || form === building) return;
   const text = writing(form);
   if (!text.rich && text.empty()) text.set('', 'markdown');
   const needed = !text.rich && text.format() === 'html' && !text.empty();
