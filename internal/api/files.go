@@ -19,7 +19,8 @@ type fileShape struct {
 	Height int          `json:"height,omitempty"`
 }
 
-// upload takes the part "file" of a multipart body; further parts are ignored.
+// upload takes the part "file" of a multipart body; of parts of other names
+// there may be any.
 func (a calls) upload(c *fiber.Ctx) error {
 	if !door.Viewer(c).SignedIn() {
 		return forum.Refused(forum.SignedOut, "error.signed_out")
@@ -36,6 +37,9 @@ func (a calls) upload(c *fiber.Ctx) error {
 	}
 	if len(form.File["file"]) == 0 {
 		return forum.Wrong("file", "error.required")
+	}
+	if len(form.File["file"]) > 1 {
+		return forum.Wrong("file", "file.one")
 	}
 	part := form.File["file"][0]
 	body, err := part.Open()

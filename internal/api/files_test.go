@@ -77,6 +77,21 @@ func TestFiles_refuseWhatIsNone(t *testing.T) {
 	is(t, "field", field(t, uploads(t, ana, "file", "a.txt", "text/plain", nil).Is(422)), "file")
 	html := into[file](uploads(t, ana, "file", "a.png", "image/png", []byte("<html><script>x()</script>")).Is(201))
 	is(t, "type", html.Type, "application/octet-stream")
+
+	// What the part and the name say about it counts for nothing.
+	var picture bytes.Buffer
+	if err := png.Encode(&picture, image.NewGray(image.Rect(0, 0, 3, 2))); err != nil {
+		t.Fatal(err)
+	}
+	said := into[file](uploads(t, ana, "file", "CON.html", "text/html", picture.Bytes()).Is(201))
+	is(t, "type", said.Type, "image/png")
+	is(t, "name", said.Name, "_CON.png")
+	uploads(t, ana, "file", "a.png", "image/svg+xml", picture.Bytes()[:40]).Is(422).Has("damaged or incomplete")
+
+	// Two at once are not one.
+	two := "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\none\r\n" +
+		"--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"b\"\r\n\r\ntwo\r\n--x--\r\n"
+	ana.Do("POST", "/api/v1/files", strings.NewReader(two), "Content-Type", "multipart/form-data; boundary=x", "Authorization", "Bearer "+ana.Token).Is(422).Has("one file at a time")
 	ana.Do("POST", "/api/v1/files", strings.NewReader("no parts here"), "Content-Type", "multipart/form-data; boundary=x").Is(400)
 	ana.Do("POST", "/api/v1/files", strings.NewReader("no parts here"), "Content-Type", "multipart/form-data", "Authorization", "Bearer "+ana.Token).Is(400)
 	ana.Calls("POST", "/files", m{"file": "x"}).Is(415)

@@ -1,12 +1,20 @@
 package files
 
 import (
+	"archive/zip"
 	"bytes"
+	"compress/zlib"
 	"context"
 	"encoding/base64"
 	"encoding/binary"
 	"hash/crc32"
 	"image"
+	"image/color/palette"
+	"image/gif"
+	"image/png"
+	"io"
+	"math/rand/v2"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -130,4 +138,92 @@ func TestPut_decodesFewPicturesAtOnceAndTheRestWait(t *testing.T) {
 	}
 	<-s.large
 	put(t, s, large, "a.png")
+}
+
+// What a chunk unpacks to is never unpacked: it goes away with the chunk.
+func TestPut_unpacksNoMetadata(t *testing.T) {
+	s := open(t)
+	var bomb bytes.Buffer
+	z, err := zlib.NewWriterLevel(&bomb, zlib.BestCompression)
+	if err == nil {
+		_, err = io.Copy(z, io.LimitReader(zeros{}, 64<<20))
+	}
+	if err == nil {
+		err = z.Close()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	plain := encodePNG(t, quartered(8, 8))
+	for name, head := range map[string]string{"zTXt": "Comment\x00\x00", "iTXt": "Comment\x00\x01\x00en\x00\x00", "iCCP": "profile\x00\x00"} {
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		kept := put(t, s, pngChunk(plain, name, append([]byte(head), bomb.Bytes()...)), "a.png")
+		runtime.ReadMemStats(&after)
+		if took := after.TotalAlloc - before.TotalAlloc; took > 16<<20 {
+			t.Errorf("%s took %d bytes", name, took)
+		}
+		if out := bytesOf(t, s, kept.Hash); bytes.Contains(out, []byte(name)) {
+			t.Errorf("%s is still there", name)
+		}
+	}
+}
+
+// What is two things at once is kept as the one that browsers don't run.
+func TestPut_makesPolyglotsHarmless(t *testing.T) {
+	s := open(t)
+	var archive bytes.Buffer
+	z := zip.NewWriter(&archive)
+	if _, err := z.Create("META-INF/MANIFEST.MF"); err != nil {
+		t.Fatal(err)
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	gifar := put(t, s, append(encodeGIF(t, 1), archive.Bytes()...), "a.gif")
+	if _, err := zip.NewReader(bytes.NewReader(bytesOf(t, s, gifar.Hash)), gifar.Size); err == nil || gifar.Type != "image/gif" {
+		t.Errorf("a picture that is an archive too: %+v, read as one: %v", gifar, err)
+	}
+	for name, c := range map[string]string{
+		"script first.pdf": "<script>alert(1)</script>\n%PDF-1.7\n1 0 obj",
+		"page first.png":   "<!DOCTYPE html><img src=x onerror=alert(1)>\x89PNG\r\n\x1a\n",
+		"drawing.png":      `<?xml version="1.0"?><!-- \x89PNG --><svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>`,
+	} {
+		if kept := put(t, s, []byte(c), name); kept.Type != "application/octet-stream" {
+			t.Errorf("%s is %s", name, kept.Type)
+		}
+	}
+	script := put(t, s, []byte("%PDF-1.7\n/*\n1 0 obj<</OpenAction<</S/JavaScript/JS(app.alert(1))>>>>\n*/alert(1)"), "a.js")
+	if (forum.File{Type: script.Type}).Inline() || strings.Contains(script.Type, "javascript") {
+		t.Errorf("a document that is a script too: %+v", script)
+	}
+}
+
+// Large animations would be sent to everybody whole.
+func TestPut_keepsOfLargeAnimationsTheFirstFrame(t *testing.T) {
+	s := open(t)
+	moving := gif.GIF{Config: image.Config{Width: 1000, Height: 900}}
+	random := rand.NewChaCha8([32]byte{})
+	for i := range 4 {
+		frame := image.NewPaletted(image.Rect(100, 100, 1000, 900), palette.Plan9)
+		if _, err := random.Read(frame.Pix); err != nil {
+			t.Fatal(err)
+		}
+		if i == 0 {
+			frame.SetColorIndex(100, 100, 0x70)
+		}
+		moving.Image, moving.Delay = append(moving.Image, frame), append(moving.Delay, 10)
+	}
+	var b bytes.Buffer
+	if err := gif.EncodeAll(&b, &moving); err != nil {
+		t.Fatal(err)
+	}
+	kept := put(t, s, b.Bytes(), "wave.gif")
+	m, err := png.Decode(bytes.NewReader(bytesOf(t, s, kept.Hash)))
+	if err != nil || kept.Type != "image/png" || kept.Name != "wave.png" || kept.Width != 1000 || kept.Height != 900 {
+		t.Fatalf("%+v of %d bytes, %v", kept, b.Len(), err)
+	}
+	if _, _, _, alpha := m.At(50, 50).RGBA(); alpha != 0 || !near(m.At(100, 100), palette.Plan9[0x70]) {
+		t.Errorf("outside the frame %v, its first pixel %v", m.At(50, 50), m.At(100, 100))
+	}
 }

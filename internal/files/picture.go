@@ -6,6 +6,7 @@ import (
 	"errors"
 	"image"
 	"image/color"
+	"image/draw"
 	"image/gif"
 	"image/jpeg"
 	"image/png"
@@ -25,6 +26,10 @@ const (
 
 	// All frames of an animation lie in memory, a byte a pixel.
 	maxFramePixels = 100_000_000
+
+	// What moves is sent to every reader as it is, in no other width: when it
+	// takes more bytes, only its first frame is kept.
+	maxMoving = 2 << 20
 )
 
 // redraw writes to out the picture that in holds: upright, without metadata,
@@ -63,7 +68,7 @@ func (s *Store) redraw(ctx context.Context, in, out *draft, kept *Stored) error 
 	ctx, cancel := context.WithTimeout(ctx, s.patience)
 	defer cancel()
 	if kept.Type == "image/gif" {
-		err = redrawGIF(at, out, kept)
+		err = redrawGIF(at, in, out, kept)
 	} else {
 		err = redrawStill(ctx, at, in, out, kept)
 	}
@@ -132,7 +137,7 @@ func redrawStill(ctx context.Context, at func() (io.Reader, error), in, out *dra
 	return png.Encode(wholeOnly{out}, picture)
 }
 
-func redrawGIF(at func() (io.Reader, error), out *draft, kept *Stored) error {
+func redrawGIF(at func() (io.Reader, error), in, out *draft, kept *Stored) error {
 	r, err := at()
 	if err != nil {
 		return failed(err)
@@ -152,7 +157,19 @@ func redrawGIF(at func() (io.Reader, error), out *draft, kept *Stored) error {
 		return err
 	}
 	kept.Width, kept.Height = frames.Config.Width, frames.Config.Height
+	if len(frames.Image) > 1 && in.size > maxMoving {
+		return standStill(out, kept, frames)
+	}
 	return gif.EncodeAll(wholeOnly{out}, frames)
+}
+
+// standStill writes the first frame of an animation, at its place.
+func standStill(out *draft, kept *Stored, frames *gif.GIF) error {
+	whole := image.NewNRGBA(image.Rect(0, 0, kept.Width, kept.Height))
+	first := frames.Image[0]
+	draw.Draw(whole, first.Rect, first, first.Rect.Min, draw.Over)
+	kept.Type = "image/png"
+	return png.Encode(wholeOnly{out}, whole)
 }
 
 // wholeOnly writes to a draft and marks what the disk answers as ours, so that

@@ -88,8 +88,12 @@ func busy(ctx context.Context) error {
 // sniff is the media type of what begins with head. What a browser would run
 // has none: it is only ever downloaded.
 func sniff(head []byte) string {
-	if t := http.DetectContentType(head); isPicture(t) {
-		return t
+	plainly := http.DetectContentType(head)
+	if isPicture(plainly) {
+		return plainly
+	}
+	if strings.HasPrefix(plainly, "text/html") || strings.HasPrefix(plainly, "text/xml") { // whatever follows
+		return "application/octet-stream"
 	}
 	t := mimetype.Detect(head)
 	for m := t; m != nil; m = m.Parent() {
@@ -134,12 +138,25 @@ func cleanName(name string) string {
 		return "file"
 	}
 	stem, ext := split(name)
+	if first, _, _ := strings.Cut(name, "."); ofDevice[strings.ToUpper(strings.TrimSpace(first))] {
+		name, stem = "_"+name, "_"+stem
+	}
 	if over := utf8.RuneCountInString(name) - maxName; over > 0 {
 		runes := []rune(stem)
 		name = strings.TrimRight(string(runes[:len(runes)-over]), ". ") + ext
 	}
 	return name
 }
+
+// ofDevice are names that some systems take for a device, whatever follows the
+// first dot.
+var ofDevice = func() map[string]bool {
+	all := map[string]bool{"CON": true, "PRN": true, "AUX": true, "NUL": true}
+	for _, n := range "123456789¹²³" {
+		all["COM"+string(n)], all["LPT"+string(n)] = true, true
+	}
+	return all
+}()
 
 // split parts a name before its extension, which is "" if what stands behind
 // the last dot is none, as in "v1.2 of the plan".

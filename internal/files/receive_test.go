@@ -103,6 +103,12 @@ func TestCleanName_leavesAPlainName(t *testing.T) {
 		"trailing. . .":                  "trailing",
 		long + ".docx":                   long[:2*115] + ".docx",
 		long:                             long[:2*120],
+		"CON":                            "_CON",
+		"nul.tar.gz":                     "_nul.tar.gz",
+		"../Com1 .txt":                   "_Com1 .txt",
+		"contract.txt":                   "contract.txt",
+		"plan.pdf\x00.exe":               "plan.pdf.exe",
+		"%2e%2e%2fplan.pdf":              "%2e%2e%2fplan.pdf",
 		"a." + long:                      "a." + long[:2*118],
 	} {
 		got := cleanName(name)
