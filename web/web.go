@@ -2,7 +2,7 @@
 //
 // dist holds what `go run ./cmd/dev assets` bundled. Without it, or where it was made from other sources than the
 // ones embedded here, our own styles and modules are served as they are: everything works, only what comes from
-// npm (fonts, icons) is missing.
+// npm (fonts, icons) is missing, and the worker, which no module can be everywhere.
 package web
 
 import (
@@ -53,6 +53,18 @@ func Open(path string) (Asset, bool) {
 
 // Preloads returns the addresses of the fonts that every page needs at once; none where nothing is bundled.
 func Preloads() []string { return slices.Clone(served.preloads) }
+
+// Shell returns the addresses of what every page is made of, for a device to keep; none where nothing is bundled.
+func Shell() []string {
+	if !served.bundled {
+		return nil
+	}
+	all := Preloads()
+	for _, name := range []string{"app.css", "app.js", "icons.svg", "favicon.svg"} {
+		all = append(all, URL(name))
+	}
+	return all
+}
 
 // Bundled reports whether a bundle of exactly the embedded sources is served. If not, fonts and icons are missing
 // until `go run ./cmd/dev assets` has run.

@@ -43,6 +43,7 @@ func kitchen(t *testing.T) (*workshop, *bytes.Buffer) {
 		"web/client/words.js":                              "export const greeting = 'hello';\n" + strings.Repeat("// padding\n", 50),
 		"web/client/later.js":                              `document.body.hidden = false; import("./editor/editor.js");`,
 		"web/client/editor/editor.js":                      `export const edit = () => "rich";`,
+		"web/client/worker/worker.js":                      `self.onfetch = () => {};`,
 		"web/node_modules/a/LICENSE":                       "You may use a",
 		"web/node_modules/b/c/LICENSE.md":                  "You may use b/c",
 		"web/static/mark.svg":                              `<svg xmlns="http://www.w3.org/2000/svg"/>`,
@@ -98,7 +99,7 @@ func TestAssets_bundleWhatPagesNeed(t *testing.T) {
 		t.Error(".gitkeep went with the old bundle")
 	}
 	hashed := regexp.MustCompile(`-[0-9A-Za-z]{8,}\.\w+$`)
-	for _, name := range []string{"app.css", "app.js", "editor.js", "icons.svg", "licenses.txt", "mark.svg", "inter-latin-wght-normal.woff2"} {
+	for _, name := range []string{"app.css", "app.js", "editor.js", "worker.js", "icons.svg", "licenses.txt", "mark.svg", "inter-latin-wght-normal.woff2"} {
 		if file := m.Files[name]; !hashed.MatchString(file) || files[file] == "" {
 			t.Errorf("%s is %q, which holds %q", name, file, files[file])
 		}

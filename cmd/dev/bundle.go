@@ -75,11 +75,15 @@ func bundle(dir string) (map[string][]byte, web.Manifest, error) {
 }
 
 // bundleCode runs esbuild over styles and scripts and enters what it made into names. The editor is a bundle of its
-// own: together they would share a chunk, which every page would have to ask for.
+// own: together they would share a chunk, which every page would have to ask for. So is the worker, which is no module.
 func bundleCode(dir string, names map[string]string) (map[string][]byte, error) {
 	files := map[string][]byte{}
 	editor := api.EntryPoint{InputPath: "client/editor/editor.js", OutputPath: "editor"}
 	if err := build(dir, names, files, nil, editor); err != nil {
+		return nil, err
+	}
+	worker := api.EntryPoint{InputPath: "client/worker/worker.js", OutputPath: "worker"}
+	if err := build(dir, names, files, nil, worker); err != nil {
 		return nil, err
 	}
 	apart := api.Plugin{Name: "editor", Setup: func(b api.PluginBuild) {

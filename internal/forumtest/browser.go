@@ -105,11 +105,18 @@ func (c *Chromium) Window(who *Person) *Window {
 	command(w, cdplog.Enable, cdp.Empty{})
 	command(w, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: watchPolicy})
 	if who.Cookie != "" {
-		httpOnly := true
-		command(w, network.SetCookie, network.SetCookieParams{Name: "plenary", Value: who.Cookie, URL: c.f.URL, HTTPOnly: &httpOnly})
+		w.Becomes(who)
 	}
 	w.Size(1440, 900)
 	return w
+}
+
+// Becomes has the window's next page be that of somebody else who is signed in.
+func (w *Window) Becomes(who *Person) {
+	w.f.t.Helper()
+	httpOnly := true
+	command(w, network.SetCookie, network.SetCookieParams{Name: "plenary", Value: who.Cookie, URL: w.f.URL, HTTPOnly: &httpOnly})
+	w.who = who
 }
 
 // watchPolicy makes a page say what its content security policy blocked.

@@ -176,5 +176,5 @@ func (s *Server) signOut(c *fiber.Ctx) error {
 
 func (s *Server) leaveBrowser(c *fiber.Ctx) {
 	s.dropCookie(c)
-	c.Set("Clear-Site-Data", `"cache"`)
+	c.Set("Clear-Site-Data", `"cache", "storage"`)
 }

@@ -171,7 +171,7 @@ func TestSignOut_endsTheSessionAndForgets(t *testing.T) {
 	ana.Visits("/sign-out").Is(200)
 	ana.Visits("/inbox").Is(200) // looking at the button signs nobody out
 	out := submits(t, ana, "/sign-out", "/sign-out").Is(303)
-	if out.Header.Get("Clear-Site-Data") != `"cache"` {
+	if out.Header.Get("Clear-Site-Data") != `"cache", "storage"` {
 		t.Errorf("Clear-Site-Data: %q", out.Header.Get("Clear-Site-Data"))
 	}
 	ana.Visits("/").Is(200).Has(`class="flash"`, "You are signed out.")

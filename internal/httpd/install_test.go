@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"plenary/internal/forumtest"
+	"plenary/web"
 )
 
 // manifest is what a browser needs to install the network.
@@ -100,4 +101,60 @@ func headed(page seen, tag, name, value string) seen {
 	}
 	page.t.Fatalf("no %s of which %s is %q", tag, name, value)
 	return seen{}
+}
+
+// The worker is told what pages are made of, and may fetch from here alone; the
+// page for what isn't kept is the same for everybody.
+func TestWorker_comesWithItsShell_andTellsNobodyWhoReads(t *testing.T) {
+	if !web.Bundled() {
+		t.Skip("the worker is in the bundle: go run ./cmd/dev assets")
+	}
+	f := forumtest.Start(t)
+	ana := f.Member("ops", "ana")
+	worker := f.Visitor().Visits("/sw.js").Is(200).Has(web.URL("app.css"), web.URL("app.js"), "/offline?lang=es")
+	if got := worker.Header.Get("Content-Security-Policy"); got != "default-src 'none'; connect-src 'self'" {
+		t.Errorf("the worker's policy is %q", got)
+	}
+	if got := worker.Header.Get("Cache-Control"); got != "no-cache" {
+		t.Errorf("the worker may be kept: %q", got)
+	}
+	for _, path := range web.Shell() {
+		f.Visitor().Visits(path).Is(200)
+	}
+	ana.Visits("/offline?lang=es").Is(200).Has("No hay conexión").Lacks("Ana", "data-viewer")
+	if got := look(t, ana.Visits("/").Is(200)).one("#main").attr("data-worker"); got != "/sw.js" {
+		t.Errorf("who is signed in has the worker %q", got)
+	}
+	f.Visitor().Visits("/").Is(200).Lacks("data-worker")
+}
+
+// A device learns which of the conversations that it keeps may not be read any
+// more, and whose they are, without learning anything of the session.
+func TestKept_saysWhatMayNotBeReadAnyMore(t *testing.T) {
+	f := forumtest.Start(t)
+	f.Group("club", "members/invite")
+	ana, eve := f.Member("ops", "ana"), f.User("eve")
+	f.As("club", "ana", "member")
+	open, closed := ana.Starts("ops", "Friday deploy"), ana.Starts("club", "Among us")
+	asks := func(p *forumtest.Person) (told struct {
+		Reader string
+		Gone   []int64
+	}) {
+		p.Visits(fmt.Sprintf("/kept?c=%d,%d,987654", open.ID, closed.ID)).Is(200).Into(&told)
+		return told
+	}
+	all, some, none := asks(ana), asks(eve), asks(f.Visitor())
+	if fmt.Sprint(all.Gone) != "[987654]" || fmt.Sprint(some.Gone) != fmt.Sprintf("[%d 987654]", closed.ID) || len(none.Gone) != 3 {
+		t.Errorf("gone for ana %v, for eve %v, for a visitor %v", all.Gone, some.Gone, none.Gone)
+	}
+	if all.Reader == "" || all.Reader == some.Reader || none.Reader != "" || strings.Contains(ana.Cookie, all.Reader) {
+		t.Errorf("the readers are %q, %q and %q", all.Reader, some.Reader, none.Reader)
+	}
+	said := ana.Visits(open.Path()).Is(200).Header.Get("Plenary-Reader")
+	if said != all.Reader+" en" || f.Visitor().Visits("/").Header.Get("Plenary-Reader") != "none" {
+		t.Errorf("a page is said to be of %q", said)
+	}
+	ana.Visits("/kept?c=").Is(400)
+	ana.Visits("/kept?c=1,x").Is(400)
+	ana.Visits("/kept?c=1" + strings.Repeat(",1", 50)).Is(400)
 }

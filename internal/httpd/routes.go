@@ -15,6 +15,8 @@ func (s *Server) routes() {
 	f.Get("/favicon.ico", s.favicon)
 	f.Get("/robots.txt", s.robots)
 	f.Get("/manifest.webmanifest", s.manifest)
+	f.Get("/sw.js", s.worker)
+	f.Get("/offline", s.offline)
 	f.Use(s.admit, s.enter, s.sameOrigin, s.limitRequests)
 
 	s.mountAPI(f)

@@ -57,6 +57,7 @@ func (s *Server) otherRoutes(f fiber.Router) {
 	f.Get("/exports/:id/:name", forPeople(s.exportFile))
 	f.Post("/drafts/:place/files", forPeople(s.attach))
 	f.Get("/search", s.search)
+	f.Get("/kept", s.mayKeep)
 	f.Get("/review", s.review)
 	f.Post("/review/:id", s.decide)
 	f.Post("/review/:id/claim", s.claim)

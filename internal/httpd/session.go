@@ -39,6 +39,7 @@ func (s *Server) enter(c *fiber.Ctx) error {
 		door.SetViewer(c, s.viewerOf(c, p, 0), p, id)
 		return c.Next()
 	}
+	c.Set(readerHeader, "none")
 	cookie := c.Cookies(s.cookieName())
 	if cookie == "" {
 		return c.Next()
@@ -51,7 +52,9 @@ func (s *Server) enter(c *fiber.Ctx) error {
 		s.dropCookie(c)
 		return c.Next()
 	}
-	door.SetViewer(c, s.viewerOf(c, p, session), p, 0)
+	v := s.viewerOf(c, p, session)
+	door.SetViewer(c, v, p, 0)
+	c.Set(readerHeader, readerKey(cookie)+" "+string(v.Lang))
 	return c.Next()
 }
 

@@ -15,6 +15,7 @@ import * as header from './header.js';
 import * as jump from './jump.js';
 import * as keep from './keep.js';
 import * as keyboard from './keyboard.js';
+import * as kept from './kept.js';
 import * as language from './language.js';
 import * as large from './large.js';
 import * as late from './late.js';
@@ -25,6 +26,7 @@ import * as naming from './naming.js';
 import * as older from './older.js';
 import * as opening from './opening.js';
 import * as overview from './overview.js';
+import * as outgoing from './outgoing.js';
 import * as peek from './peek.js';
 import * as placeholder from './placeholder.js';
 import * as presence from './presence.js';
@@ -56,6 +58,7 @@ import * as writing from './writing.js';
 // The order counts twice: who hears first, acts first (menus see Esc before the box does; what arrives is placed,
 // marked and worded before it is announced); and nothing listens after the connection has begun to speak.
 const behaviours = [
+  kept, outgoing,
   placeholder, times, marks, apply, language, channel, arrivals, header, opening, announce, read, presence, unread, status,
   menu, large, late, tabs, overview, glance, shortcuts, older, fold, jump, context, reply, edit, remove, reactions, ballot, peek, preview, writing, composer, keep,
   naming, calling, unseen, quoting, titles, review, slow, saving, sendlater, uploads, toolbar, rich, scrollers, search, keyboard, pull, live,

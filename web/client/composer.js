@@ -1,5 +1,4 @@
 // Sending from the box under a conversation: the post stands there at once, and is sent until it is acknowledged.
-import { call } from './api.js';
 import { asks } from './ballot.js';
 import { hear, tell } from './bus.js';
 import { agreement } from './calling.js';
@@ -11,6 +10,7 @@ import { keep } from './keep.js';
 import { chosen } from './language.js';
 import { kept, posted } from './saving.js';
 import { outbox } from './outbox.js';
+import { backToDraft, postTo, queueOf } from './outgoing.js';
 import * as pending from './pending.js';
 import { answer } from './reply.js';
 import { say } from './words.js';
@@ -28,11 +28,8 @@ export function start() {
   if (!here?.list) return;
   box = outbox({
     store: drafts,
-    key: `out:c${here.id}`,
-    post: ({ client_id, body, format = 'markdown', reply_to, draft, lang, tell_group }) => call('POST', `/conversations/${here.id}/posts`, {
-      client_id, body, format, ...(reply_to ? { reply_to } : {}), ...(draft ? { draft } : {}), ...(lang ? { lang } : {}),
-      ...(tell_group ? { tell_group } : {}),
-    }),
+    key: queueOf(here.id),
+    post: postTo(here.id),
     accepted, refused,
     waiting: pending.wait,
   });
@@ -121,9 +118,7 @@ function refused(entry, problem) {
 function giveBack(entry) {
   pending.drop(entry);
   const text = field();
-  if (!text) return drafts.write(`c${here.id}`, {
-    body: { value: entry.body, format: entry.format, base: '' }, marks: { saved: false, version: entry.draft ?? 0, client_id: entry.client_id },
-  });
+  if (!text) return backToDraft(here.id, entry);
   if (text.empty()) {
     answer(entry.reply_to ? articleOf(entry.reply_to) : null);
     text.set(entry.body, entry.format);

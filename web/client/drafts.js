@@ -22,6 +22,10 @@ export const write = (key, value) => attempt(() => {
   return true;
 }, false);
 
+// keys are the places of this reader's texts.
+export const keys = () => attempt(() => Object.keys(localStorage)
+  .filter((key) => key.startsWith(name(''))).map((key) => key.slice(name('').length)), []);
+
 // dropAll is for signing out: the next person at this machine finds nothing.
 export const dropAll = () => attempt(() => Object.keys(localStorage)
   .filter((key) => key.startsWith(PREFIX)).forEach((key) => localStorage.removeItem(key)));
