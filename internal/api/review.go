@@ -11,8 +11,6 @@ import (
 	"plenary/internal/given"
 )
 
-const reasons = "off-topic, unkind, private, spam, other"
-
 type (
 	flagShape struct {
 		By     any              `json:"by"` // as posts name people

@@ -19,9 +19,9 @@ func TestFiles_areAttachedWithoutScript(t *testing.T) {
 	files := fmt.Sprint("/drafts/c", talk.ID, "/files")
 
 	reply := fmt.Sprint("/t/", talk.ID, "/reply")
-	page := ben.Visits(talk.Path()).Is(200).Has(files)
+	ben.Visits(talk.Path()).Is(200).Has(files)
 	to := sends(t, ben, files, "files", "door [1].png", picture(t, 40), "body", "Look at *this*:", "format", "markdown", "alt", "A [green] door").Is(303).To()
-	page = ben.Visits(to).Is(200).Has("Look at *this*:", `![A \[green\] door](/files/`)
+	page := ben.Visits(to).Is(200).Has("Look at *this*:", `![A \[green\] door](/files/`)
 	sends(t, ben, files, "files", "notes.txt", []byte("our notes"), fill(t, page, reply)...).Is(303)
 	page = ben.Visits(to).Has("[notes.txt](/files/")
 
