@@ -49,6 +49,12 @@ func kitchen(t *testing.T) (*workshop, *bytes.Buffer) {
 		"web/static/mark.svg":                              `<svg xmlns="http://www.w3.org/2000/svg"/>`,
 		"web/node_modules/a/inter-latin-wght-normal.woff2": "font",
 	}
+	for _, lang := range emojiLangs {
+		files["web/node_modules/emojibase-data/"+lang+"/messages.json"] = `{"groups": [{"key": "faces", "message": "Faces", "order": 0}, {"key": "component", "message": "Parts", "order": 1}]}`
+		files["web/node_modules/emojibase-data/"+lang+"/compact.json"] = `[{"hexcode": "1F1E6", "label": "A", "unicode": "A"}, {"hexcode": "1F3FB", "label": "light", "unicode": "L", "group": 1},
+			{"hexcode": "1F600", "label": "grinning face", "unicode": "😀", "group": 0, "tags": ["grin", "smile"]}]`
+	}
+	files["web/node_modules/emojibase-data/en/shortcodes/github.json"] = `{"1F600": ["grinning", "grin"]}`
 	for _, name := range web.Icons {
 		files["web/node_modules/lucide-static/icons/"+name+".svg"] = arrow
 	}
@@ -112,6 +118,9 @@ func TestAssets_bundleWhatPagesNeed(t *testing.T) {
 	}
 	if js := files[m.Files["app.js"]]; !strings.Contains(js, "hello") || strings.Contains(js, "padding") {
 		t.Errorf("app.js is %s", js)
+	}
+	if text := files[m.Files["emoji-es.json"]]; text != `{"groups":["Faces",""],"emoji":[["😀","grinning face",0,"grinning grin","grin smile"]]}` {
+		t.Errorf("the emoji are %s", text)
 	}
 	if text := files[m.Files["licenses.txt"]]; text != "a\n\nYou may use a\n\nb/c\n\nYou may use b/c\n\n" {
 		t.Errorf("the licenses are %q", text)

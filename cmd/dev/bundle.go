@@ -55,6 +55,13 @@ func bundle(dir string) (map[string][]byte, web.Manifest, error) {
 		return nil, m, err
 	}
 	add("icons.svg", icons)
+	for _, lang := range emojiLangs {
+		all, err := emoji(dir, lang)
+		if err != nil {
+			return nil, m, err
+		}
+		add("emoji-"+lang+".json", all)
+	}
 	licenses, err := licenses(dir)
 	if err != nil {
 		return nil, m, err

@@ -22,7 +22,9 @@ import * as late from './late.js';
 import * as live from './live.js';
 import * as marks from './marks.js';
 import * as menu from './menu.js';
+import * as emojis from './emojis.js';
 import * as naming from './naming.js';
+import * as picker from './picker.js';
 import * as older from './older.js';
 import * as opening from './opening.js';
 import * as overview from './overview.js';
@@ -61,7 +63,7 @@ const behaviours = [
   kept, outgoing,
   placeholder, times, marks, apply, language, channel, arrivals, header, opening, announce, read, presence, unread, status,
   menu, large, late, tabs, overview, glance, shortcuts, older, fold, jump, context, reply, edit, remove, reactions, ballot, peek, preview, writing, composer, keep,
-  naming, calling, unseen, quoting, titles, review, slow, saving, sendlater, uploads, toolbar, rich, scrollers, search, keyboard, pull, live,
+  naming, emojis, picker, calling, unseen, quoting, titles, review, slow, saving, sendlater, uploads, toolbar, rich, scrollers, search, keyboard, pull, live,
 ];
 
 document.documentElement.classList.add('js');

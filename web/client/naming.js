@@ -1,5 +1,6 @@
 // While one types, @ offers people in a list at the caret. The focus stays in the text; where nobody is chosen, what is
 // typed stands as it is.
+import { atCaret } from './atcaret.js';
 import { hear } from './bus.js';
 import { face, make, viewer } from './dom.js';
 import { listbox } from './listbox.js';
@@ -8,8 +9,6 @@ import { suggester } from './suggest.js';
 import { folded, trigger } from './trigger.js';
 import { count, say } from './words.js';
 import { formOf, writing } from './writing.js';
-
-const GAP = 4;
 
 const met = new Set(); // handles that were offered: after one and a space, something else is written
 
@@ -105,21 +104,4 @@ function take({ handle }) {
   writing(form).replaceBefore(length, `@${handle} `);
 }
 
-// unfold puts the list under the caret, or over it where there is no room.
-function unfold(list, open) {
-  if (list.popover) list.togglePopover(open);
-  if (!open) return;
-  const at = caret(writing(now.form).element());
-  const width = document.documentElement.clientWidth;
-  const height = visualViewport?.height ?? innerHeight;
-  const below = at.bottom + GAP + list.offsetHeight <= height;
-  list.style.left = `${Math.max(GAP, Math.min(at.left, width - list.offsetWidth - GAP))}px`;
-  list.style.top = `${below ? at.bottom + GAP : Math.max(GAP, at.top - GAP - list.offsetHeight)}px`;
-}
-
-// caret is where one writes: of a text box, all of it.
-function caret(element) {
-  const selection = getSelection();
-  const within = element.isContentEditable && selection.rangeCount && element.contains(selection.anchorNode);
-  return (within && [...selection.getRangeAt(0).getClientRects()][0]) || element.getBoundingClientRect();
-}
+const unfold = (list, open) => atCaret(list, open, open && writing(now.form).element());

@@ -10,6 +10,15 @@ export function trigger(before) {
   return found && found[1].length <= LONGEST ? { query: found[1], length: found[0].length } : null;
 }
 
+const CODE = /(?<![\p{L}\p{M}\p{N}:_/])(:([+-]1|\p{L}[\p{L}\p{M}\p{N}_+-]{1,29})(:?))$/u;
+
+// emojiTrigger finds in the text before the caret what is typed of an emoji's name between colons: {query, length,
+// whole}, whole where the second colon stands; null where none is meant.
+export function emojiTrigger(before) {
+  const found = before.match(CODE);
+  return found && { query: found[2], length: found[1].length, whole: Boolean(found[3]) };
+}
+
 const HANDLES = /(?<![\p{L}\p{M}\p{N}_.@/])@([a-z0-9][a-z0-9-]{0,28}[a-z0-9])(?![\p{L}\p{M}\p{N}_@])/giu;
 
 // handlesIn are the handles that a text names, each once, in lower case.
