@@ -329,10 +329,7 @@ func (u *turmoil) agrees(step int, people map[int]*forumtest.Person) {
 }
 
 func TestMove_losesAndDoublesNothingWhateverIsMovedAndUndone(t *testing.T) {
-	steps := 1500
-	if testing.Short() {
-		steps = 400
-	}
+	const steps = 300
 	f := forumtest.Start(t)
 	seed := rand.Uint64()
 	t.Logf("seed %d", seed)

@@ -39,7 +39,7 @@ var always = []screen{{"en", false, 1440, 900}, {"es", true, 390, 844}}
 var turns = []screen{{"en", true, 390, 844}, {"es", false, 720, 450}, {"es", true, 1440, 900}, {"en", false, 390, 844}, {"en", true, 720, 450}, {"es", false, 1440, 900}, {"en", true, 1440, 900}, {"es", false, 390, 844}}
 
 // One page of so many takes its turn: all of them would take minutes.
-const sparse = 2
+const sparse = 3
 
 // page is an address, what to do there before looking, and what to look at; ""
 // is all of it.
