@@ -130,10 +130,10 @@ func readers(t *testing.T, f *forumtest.Forum) []reader {
 		{grace, append(plain("/", group, talk, room, article, "/inbox", "/settings", "/settings/leave", "/sign-out", "/search?q=comida", person, post+"/reply", group+"/new", group+"/leave", post+"/history", talk+"/export"),
 			page{short, press("#posts details.menu > summary"), "#posts details.menu[open] .card"}, page{short, composing, "#composer"}, page{short, lines, ""},
 			page{short, press("a.reply"), "#composer"}, page{"/settings", wrong("/settings/profile"), ""}, page{group + "/new", wrong(group + "/new"), ""})},
-		{ruth, append(plain(group, group+"/members", group+"/products", group+"/about", group+"/edit", group+"/log", group+"/channels/new", short+"/edit", room+"/edit", "/news/new", post+"/edit", post+"/remove", "/review"),
+		{ruth, append(plain(group, group+"/members", group+"/products", group+"/about", group+"/edit", group+"/log", group+"/leads", group+"/invite", group+"/rules", short+"/settings", group+"/channels/new", short+"/edit", room+"/edit", "/news/new", post+"/edit", post+"/remove", "/review"),
 			page{short, press(manage), "#head details.menu[open] .card"}, page{group + "/channels/new", wrong(group + "/channels/new"), ""}, page{"/news/new", wrong("/news/new"), ""},
 			page{short, own(`a.own[href$="/edit"]`, "form.editor"), "form.editor"}, page{short, own(`a.own[href$="/remove"]`, "dialog[open]"), "dialog[open]"})},
-		{nora, plain("/", "/settings/network", "/settings/network/status", "/settings/network/guests", "/groups/new", "/g/organizers-table", group, "/news", article+"/edit", "/review")},
+		{nora, plain("/", "/settings/network", "/settings/network/status", "/settings/network/guests", "/settings/network/log", "/groups/new", "/g/organizers-table", group, "/news", article+"/edit", "/review")},
 	}
 }
 
