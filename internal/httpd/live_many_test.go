@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -127,7 +128,12 @@ func (w *follower) take(f forumtest.Frame, conn *websocket.Conn) error {
 			return fmt.Errorf("seq %d came after %d", f.Seq, w.cursor)
 		}
 		w.cursor = f.Seq
-	case "error", "gone":
+	case "error": // too much was asked at once: the page asks again, too
+		if strings.Contains(f.Raw, "try again") {
+			return w.watch(conn)
+		}
+		return fmt.Errorf("the server says %s", f.Raw)
+	case "gone":
 		return fmt.Errorf("the server says %s", f.Raw)
 	}
 	if f.Post != nil {
