@@ -106,6 +106,7 @@ func TestDraft_outlivesTheServer(t *testing.T) {
 	connected(w)
 	post := fmt.Sprint("#p", mine.ID)
 	menu(w, post, "a.own[href$='/edit']")
+	w.Until("the editor in the post", `(p) => document.querySelector(p + " form.editor .writer") !== null`, post)
 	w.Types(post+" form.editor textarea", ", much better").Sees(post+" .draft-at", "Draft saved")
 
 	program.Kill()

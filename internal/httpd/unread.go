@@ -93,9 +93,6 @@ func (d *liveDoor) tellUnread(ctx context.Context) {
 	if d.unread.takeReview() {
 		d.tellWaiting(ctx, everybody)
 	}
-	for c := range posts {
-		d.tellUnreadIn(ctx, c, everybody, nil)
-	}
 	moved := map[forum.ConversationID][]forum.UserID{}
 	for r := range reads {
 		if !connected[r.Who] {
@@ -103,11 +100,14 @@ func (d *liveDoor) tellUnread(ctx context.Context) {
 		}
 		d.unread.notices.change(r.Who)
 		switch {
-		case r.Group != 0:
+		case r.Group != 0: // first: it counts all of theirs anew, and what follows builds on that
 			d.tellGroup(ctx, r)
 		case r.Conversation != 0:
 			moved[r.Conversation] = append(moved[r.Conversation], r.Who)
 		}
+	}
+	for c := range posts {
+		d.tellUnreadIn(ctx, c, everybody, nil)
 	}
 	for c, people := range moved {
 		d.tellUnreadIn(ctx, c, people, people)
