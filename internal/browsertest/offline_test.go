@@ -101,9 +101,7 @@ func TestTypedText_survivesReloadsAndErrorsAndASessionThatEnded(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.Sees("#connection", "You are signed out").Clicks("#composer .send-it").Sees("#composer .status", "You are signed out")
-	if got := typed(w); got != "half a thought" {
-		t.Errorf("in the box stands %q", got)
-	}
+	stands(w, "#composer textarea", "half a thought")
 	if n := len(kept(t, ana, talk.ID)); n != 1 {
 		t.Errorf("the discussion has %d posts, want 1: %d", n, first.ID)
 	}
