@@ -52,7 +52,6 @@ func TestTwoPeople_seeEachOther_andNoKillMakesAGapOrADouble(t *testing.T) {
 
 	// Edits, reactions and removals.
 	menu(anaTalk, post, `a.own[href$="/edit"]`)
-	anaTalk.Until("the editor in the post", `(p) => document.querySelector(p + " form.editor .writer") !== null`, post)
 	anaTalk.Types(post+" form.editor textarea", ", really").Clicks(post + " form.editor .primary")
 	benTalk.Sees(post+" .prose", "ready when you are, really")
 	menu(benTalk, post, `.pick[value="👍"]`)

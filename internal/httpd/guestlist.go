@@ -3,7 +3,6 @@ package httpd
 import (
 	"bytes"
 	"encoding/csv"
-	"strings"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -52,7 +51,7 @@ func (s *Server) guestTable(c *fiber.Ctx) error {
 		}
 		for _, g := range guests {
 			before = g.ID
-			rows = append(rows, []string{itoa(g.ID), cellOf(g.Name), cellOf(g.Email), string(g.Lang), timeCell(g.ConfirmedAt), timeCell(g.StoppedAt)})
+			rows = append(rows, []string{itoa(g.ID), harmless(g.Name), harmless(g.Email), string(g.Lang), timeCell(g.ConfirmedAt), timeCell(g.StoppedAt)})
 		}
 		if len(guests) < guestsBatch {
 			break
@@ -72,14 +71,6 @@ func timeCell(t time.Time) string {
 		return ""
 	}
 	return t.UTC().Format(time.RFC3339)
-}
-
-// cellOf is a cell that no spreadsheet takes for a formula.
-func cellOf(s string) string {
-	if s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
-		return "'" + s
-	}
-	return s
 }
 
 // eraseGuest erases a guest's address.

@@ -77,11 +77,10 @@ export async function open(article) {
   veil(now, true);
   one('.said', now).append(form);
   tell('tools', form);
-  const text = writing(form);
   if (draft) put(form, draft);
   restore(form);
   kept(form);
-  text.toEnd();
+  writing(form).toEnd();
 }
 
 // tools is the box's own toolbar, but for what an edit can't have.

@@ -20,6 +20,7 @@ export function start() {
   document.addEventListener('compositionend', () => { composing = false; });
   all(FIELD).forEach((field) => show(formOf(field)));
   hear('box', () => all(FIELD).forEach((field) => show(formOf(field))));
+  hear('tools', show);
   hear('written', show);
 }
 
@@ -102,6 +103,7 @@ async function show(form) {
   const pane = make('div', { class: 'field prose shown', tabindex: '0', role: 'textbox', 'aria-multiline': 'true',
     'aria-label': field.labels?.[0]?.textContent.trim() || field.getAttribute('aria-label') });
   field.after(pane);
+  const focused = document.activeElement === field;
   field.hidden = true;
   let typed = ''; // until the editor is there
   pane.addEventListener('focus', () => take(form));
@@ -114,6 +116,7 @@ async function show(form) {
   });
   const way = { ...text, plain: text, element: () => pane, focus: (options) => pane.focus(options), toEnd: () => pane.focus(), typed: () => typed };
   takes(form, way);
+  if (focused) pane.focus(); // the next key is on its way
   draw(way);
 }
 
